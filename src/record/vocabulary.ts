@@ -146,13 +146,35 @@ export type DisagreementState = z.infer<typeof DisagreementState>;
 
 /** Kinds of actor. */
 export const ActorType = z
-  .enum(['person', 'government-body', 'ngo', 'international-body', 'company', 'media', 'police-unit', 'group', 'other'])
+  .enum([
+    'person',
+    'government-body',
+    'ngo',
+    'international-body',
+    'company',
+    'media',
+    'police-unit',
+    'group',
+    'other',
+  ])
   .meta({ id: 'ActorType' });
 export type ActorType = z.infer<typeof ActorType>;
 
 /** Kinds of place. */
 export const PlaceType = z
-  .enum(['country', 'region', 'town', 'living-site', 'camp', 'port', 'crossing', 'road', 'building', 'area', 'other'])
+  .enum([
+    'country',
+    'region',
+    'town',
+    'living-site',
+    'camp',
+    'port',
+    'crossing',
+    'road',
+    'building',
+    'area',
+    'other',
+  ])
   .meta({ id: 'PlaceType' });
 export type PlaceType = z.infer<typeof PlaceType>;
 
@@ -193,5 +215,7 @@ export const CountingUnit = z
 export type CountingUnit = z.infer<typeof CountingUnit>;
 
 /** What happened to things in an incident. */
-export const ThingFate = z.enum(['seized', 'destroyed', 'damaged', 'removed', 'returned']).meta({ id: 'ThingFate' });
+export const ThingFate = z
+  .enum(['seized', 'destroyed', 'damaged', 'removed', 'returned'])
+  .meta({ id: 'ThingFate' });
 export type ThingFate = z.infer<typeof ThingFate>;

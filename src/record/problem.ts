@@ -1,0 +1,220 @@
+// The catalogue of errors: a stable code, the HTTP status it answers with, and a sentence that says what to do.
+// Expected outcomes are return values; a problem is what ends a request or a command.
+
+const CATALOGUE = {
+  'request.invalid': [400, (of: { where: string; why: string }) => `${of.where}: ${of.why}`],
+  'request.not-json': [400, () => 'The request is not valid JSON. Send application/json.'],
+  'request.cursor': [400, () => 'This page link is not valid any more. Start again from the first page.'],
+  'request.origin': [
+    403,
+    () => 'This request came from another site and was refused. Reload the page and try again.',
+  ],
+  'request.too-many': [
+    429,
+    (of: { seconds: number }) => `Too many attempts. Wait ${of.seconds} seconds and try again.`,
+  ],
+  'request.too-large': [
+    413,
+    (of: { limit: string }) => `The request is larger than ${of.limit}. Send less at once.`,
+  ],
+  'account.sign-in': [401, () => 'Sign in first.'],
+  'account.refused': [
+    401,
+    () => 'Name or password is wrong. Check both; after several tries you have to wait.',
+  ],
+  'account.link': [
+    403,
+    () => 'This link was already used or is not valid. Restart Constat to get a new one.',
+  ],
+  'account.exists': [409, () => 'The owner account exists already. Sign in with it.'],
+  'permission.denied': [
+    403,
+    (of: { permission: string }) =>
+      `Your role does not allow this (${of.permission}). Ask the dossier’s owner.`,
+  ],
+  'not-found': [
+    404,
+    (of: { what: string }) => `There is no such ${of.what}. It may have been removed; go back to the list.`,
+  ],
+  'dossier.slug-taken': [
+    409,
+    (of: { slug: string }) => `A dossier already has the address “${of.slug}”. Choose another.`,
+  ],
+  'dossier.nothing-to-publish': [
+    409,
+    () => 'There is no accepted public record yet. Accept at least one record, then publish.',
+  ],
+  'record.version': [
+    409,
+    () => 'Somebody changed this record meanwhile. Reload it, look at the change, and try again.',
+  ],
+  'record.status': [
+    409,
+    (of: { status: string; verb: string }) =>
+      `A record that is ${of.status} cannot be changed by “${of.verb}”.`,
+  ],
+  'record.no-passage': [422, () => 'A record rests on at least one passage. Select the words it rests on.'],
+  'record.numbers': [
+    422,
+    () =>
+      'The numbers do not fit the bound: a range needs low and high in order, every other bound one value.',
+  ],
+  'record.in-use': [
+    409,
+    (of: { what: string }) => `This ${of.what} is still used by records. Change those first.`,
+  ],
+  'passage.range': [
+    422,
+    (of: { length: number }) =>
+      `The passage lies outside the text, which has ${of.length} characters. Select it again.`,
+  ],
+  'undo.nothing': [409, () => 'There is nothing left to undo.'],
+  'undo.changed': [
+    409,
+    () => 'This was changed again since, by somebody else. Look at its history before you undo.',
+  ],
+  'source.duplicate': [
+    409,
+    (of: { title: string }) => `This file is already in the dossier, as “${of.title}”.`,
+  ],
+  'source.empty': [422, () => 'The file is empty. Choose the file again, or paste its text.'],
+  'source.too-large': [
+    413,
+    (of: { limit: string }) =>
+      `The file is larger than ${of.limit}, the limit set here (CONSTAT_MAX_UPLOAD_MB). Split it, or raise the limit.`,
+  ],
+  'source.cut-short': [
+    400,
+    () => 'The upload broke off before the file was complete. Nothing was kept; send it again.',
+  ],
+  'source.unreadable': [
+    422,
+    (of: { why: string }) => `No text could be read: ${of.why} The original is kept.`,
+  ],
+  'source.no-text': [409, () => 'This source has no text, so nothing can be selected in it.'],
+  'read.unsupported': [
+    422,
+    (of: { mediaType: string }) =>
+      `Files of the type ${of.mediaType} cannot be read yet. The original is kept; paste its text as another source if you have it.`,
+  ],
+  'read.encoding': [
+    422,
+    (of: { offset: number }) =>
+      `The text is not valid UTF-8 (byte ${of.offset}). Save it as UTF-8 and add it again.`,
+  ],
+  'read.no-text': [422, () => 'There is no text in it; it may be a scan. The original is kept.'],
+  'read.damaged': [
+    422,
+    (of: { format: string }) =>
+      `This ${of.format} file is damaged or not what its name says. The original is kept; get it again from where it came.`,
+  ],
+  'read.encrypted': [
+    422,
+    () => 'The file is protected by a password. Remove the protection and add it again.',
+  ],
+  'read.expands': [
+    422,
+    (of: { limit: string }) =>
+      `Unpacked, it is larger than ${of.limit}, so it was not opened. The original is kept.`,
+  ],
+  'read.time': [
+    422,
+    (of: { seconds: number }) =>
+      `Reading took longer than ${of.seconds} seconds and was stopped. The original is kept.`,
+  ],
+  'read.memory': [
+    422,
+    (of: { megabytes: number }) =>
+      `Reading needed more than ${of.megabytes} MB of memory and was stopped. The original is kept.`,
+  ],
+  'read.crashed': [
+    422,
+    () => 'The reader stopped on this file. The original is kept; tell us the kind of file.',
+  ],
+  'file.missing': [422, (of: { path: string }) => `There is no file ${of.path}. Check the path.`],
+  'bundle.not-a-bundle': [
+    422,
+    (of: { why: string }) =>
+      `This is not a complete Constat bundle: ${of.why} Get it again from where it was published.`,
+  ],
+  'store.locked': [
+    409,
+    (of: { path: string; pid: number }) =>
+      `Another Constat (process ${of.pid}) is using ${of.path}. Stop it first; two at once would lose data.`,
+  ],
+  'store.full': [
+    507,
+    () =>
+      'The disk is full. Constat has stopped and lost nothing that was saved; free space and start it again.',
+  ],
+  'store.newer': [
+    409,
+    (of: { version: string }) =>
+      `The data was written by a newer Constat (schema ${of.version}). Update Constat, then start it again.`,
+  ],
+  'store.postgres': [
+    409,
+    (of: { why: string }) => `PostgreSQL cannot be used: ${of.why} Check DATABASE_URL.`,
+  ],
+  'store.not-empty': [
+    409,
+    (of: { path: string }) => `${of.path} already holds data. Choose an empty folder.`,
+  ],
+  'backup.damaged': [
+    422,
+    (of: { why: string }) => `The backup cannot be restored: ${of.why} Nothing was changed.`,
+  ],
+  'log.inconsistent': [
+    409,
+    (of: { why: string }) =>
+      `The log does not continue what was published: ${of.why} Nothing is signed; run “constat doctor”.`,
+  ],
+  'log.not-yet': [409, () => 'The log has not taken this in yet. Try again in a second.'],
+  internal: [
+    500,
+    (of: { reference: string }) =>
+      `Something went wrong here (reference ${of.reference}). Nothing half-done was kept; try again.`,
+  ],
+} as const satisfies Record<string, readonly [number, (of: never) => string]>;
+
+/** A stable error code. */
+export type ProblemCode = keyof typeof CATALOGUE;
+type Details<Code extends ProblemCode> = Parameters<(typeof CATALOGUE)[Code][1]>[0];
+
+/** Every code with its status; the documentation test and the translation test walk it. */
+export const PROBLEM_CODES = Object.keys(CATALOGUE) as ProblemCode[];
+
+/** An error for a person: code, sentence, and for the log the cause. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly details: Record<string, unknown>;
+  constructor(
+    code: ProblemCode,
+    status: number,
+    sentence: string,
+    details: Record<string, unknown>,
+    cause?: unknown,
+  ) {
+    super(sentence, cause === undefined ? undefined : { cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.status = status;
+    this.details = details;
+  }
+}
+
+/**
+ * Makes a problem from the catalogue.
+ * @example throw problem('not-found', { what: 'dossier' })
+ */
+export function problem<Code extends ProblemCode>(
+  code: Code,
+  ...rest: Details<Code> extends undefined
+    ? [details?: undefined, cause?: unknown]
+    : [details: Details<Code>, cause?: unknown]
+): Problem {
+  const [status, sentence] = CATALOGUE[code] as unknown as readonly [number, (of: unknown) => string];
+  const [details, cause] = rest;
+  return new Problem(code, status, sentence(details), (details ?? {}) as Record<string, unknown>, cause);
+}
