@@ -175,6 +175,19 @@ describe('files', () => {
   });
 });
 
+test('the lock file is complete for every platform', () => {
+  // Where this fails, run `npx tsx scripts/complete-lock.ts`; its opening comment says why.
+  const packages: Record<string, { optionalDependencies?: Record<string, string> }> = JSON.parse(
+    read('package-lock.json'),
+  ).packages;
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).filter(
+      (name) => !(`node_modules/${name}` in packages || `${path}/node_modules/${name}` in packages),
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
 test('every dependency is named on a decision page', () => {
   const pages = files.filter((path) => path.startsWith('docs/decisions/')).map(read);
   const { dependencies, devDependencies } = JSON.parse(read('package.json'));
