@@ -1,0 +1,195 @@
+// What lists, facets and search need of a record: one narrow row, made from the record and never the truth.
+import { sql } from 'kysely';
+import { dateRange } from '../record/date.ts';
+import { interval } from '../record/figure.ts';
+import type { RecordKind } from '../record/vocabulary.ts';
+import type { AnyRecord } from './rows.ts';
+import { chunks, type Tx } from './write.ts';
+
+interface IndexedFields {
+  party: string | null;
+  form: string;
+  act: string | null;
+  venue: string | null;
+  place: string | null;
+  date: string | null;
+  value: number;
+  words: (string | null | undefined)[];
+}
+
+function indexed(record: AnyRecord): IndexedFields {
+  switch (record.kind) {
+    case 'statement':
+      return {
+        party: record.speaker?.name ?? null,
+        form: record.mode,
+        act: record.act,
+        venue: record.venue,
+        place: null,
+        date: record.saidOn,
+        value: 0,
+        words: [
+          record.content,
+          record.speaker?.name,
+          record.speaker?.role,
+          record.addressee?.name,
+          ...record.topics,
+        ],
+      };
+    case 'figure': {
+      const { low, high } = interval(record);
+      return {
+        party: record.accordingTo?.name ?? null,
+        form: record.bound,
+        act: record.counted,
+        venue: record.unit,
+        place: record.place?.name ?? null,
+        date: record.period,
+        // PostgreSQL orders NaN last; a figure without an amount sorts there.
+        value: record.value ?? (Number.isFinite(low) ? low : high),
+        words: [
+          record.counted,
+          record.unit,
+          record.accordingTo?.name,
+          record.reportedBy?.name,
+          record.place?.name,
+          record.method,
+        ],
+      };
+    }
+    case 'incident':
+      return {
+        party: record.acts[0]?.perpetrators[0]?.party.name ?? null,
+        form: record.acts[0]?.kind ?? 'other',
+        act: null,
+        venue: null,
+        place: record.place?.name ?? null,
+        date: record.occurredOn,
+        value: 0,
+        words: [
+          record.title,
+          record.place?.name,
+          ...record.acts.flatMap((act) => [
+            act.method,
+            act.statedReason,
+            act.outcome,
+            ...act.perpetrators.map((p) => p.party.name),
+          ]),
+        ],
+      };
+  }
+}
+
+/** The search configuration for a language: stemmed where PostgreSQL can, plain words elsewhere. */
+export function searchConfiguration(language: string | null): 'english' | 'french' | 'simple' {
+  if (language?.startsWith('en')) return 'english';
+  if (language?.startsWith('fr')) return 'french';
+  return 'simple';
+}
+
+/** A tsvector holds at most 1 MB of lexemes; this many characters stay below it in any language. */
+const SEARCHED_CHARACTERS = 100_000;
+
+function indexRow(record: AnyRecord) {
+  const fields = indexed(record);
+  const range = fields.date === null ? null : dateRange(fields.date);
+  const first = range !== null && Number.isFinite(range.from) ? new Date(range.from) : null;
+  const words = [...fields.words, ...record.passages.map((passage) => passage.exact), ...record.tags]
+    .filter((text) => text)
+    .join('\n')
+    .slice(0, SEARCHED_CHARACTERS);
+  return {
+    dossier: record.dossier,
+    kind: record.kind,
+    id: record.id,
+    status: record.status,
+    sensitivity: record.sensitivity,
+    party: fields.party,
+    form: fields.form,
+    act: fields.act,
+    venue: fields.venue,
+    place: fields.place,
+    year: first?.getUTCFullYear() ?? null,
+    source: record.passages[0]?.source ?? null,
+    sortDate: first?.toISOString() ?? '',
+    sortParty: (fields.party ?? '').toLowerCase(),
+    sortValue: fields.value,
+    confidence: record.provenance?.confidence ?? 1,
+    start: record.passages[0]?.start ?? 0,
+    search: sql<string>`to_tsvector(${searchConfiguration(record.language)}::text::regconfig, unaccent(${words}))`,
+  };
+}
+
+/** Replaces the index rows of records by new ones. */
+export async function indexRecords(tx: Tx, records: AnyRecord[]): Promise<void> {
+  for (const some of chunks(records)) {
+    await tx
+      .insertInto('recordIndex')
+      .values(some.map((record) => indexRow(record)))
+      .onConflict((conflict) =>
+        conflict.columns(['dossier', 'kind', 'id']).doUpdateSet((excluded) => ({
+          status: excluded.ref('excluded.status'),
+          sensitivity: excluded.ref('excluded.sensitivity'),
+          party: excluded.ref('excluded.party'),
+          form: excluded.ref('excluded.form'),
+          act: excluded.ref('excluded.act'),
+          venue: excluded.ref('excluded.venue'),
+          place: excluded.ref('excluded.place'),
+          year: excluded.ref('excluded.year'),
+          source: excluded.ref('excluded.source'),
+          sortDate: excluded.ref('excluded.sortDate'),
+          sortParty: excluded.ref('excluded.sortParty'),
+          sortValue: excluded.ref('excluded.sortValue'),
+          confidence: excluded.ref('excluded.confidence'),
+          start: excluded.ref('excluded.start'),
+          search: excluded.ref('excluded.search'),
+        })),
+      )
+      .execute();
+    await replaceSources(tx, some);
+  }
+}
+
+async function replaceSources(tx: Tx, records: AnyRecord[]): Promise<void> {
+  const rows = records.flatMap((record) => {
+    const firstIn = new Map<string, number>();
+    for (const passage of record.passages) {
+      firstIn.set(passage.source, Math.min(passage.start, firstIn.get(passage.source) ?? Infinity));
+    }
+    return [...firstIn].map(([source, start]) => ({
+      dossier: record.dossier,
+      source,
+      kind: record.kind,
+      id: record.id,
+      start,
+    }));
+  });
+  const dossier = records[0]!.dossier;
+  const kinds = [...new Set(records.map((record) => record.kind))];
+  for (const kind of kinds) {
+    const ids = records.filter((record) => record.kind === kind).map((record) => record.id);
+    await tx
+      .deleteFrom('recordSources')
+      .where('dossier', '=', dossier)
+      .where('kind', '=', kind)
+      .where('id', 'in', ids)
+      .execute();
+  }
+  for (const some of chunks(rows)) await tx.insertInto('recordSources').values(some).execute();
+}
+
+/** Takes a record out of the index. */
+export async function unindexRecord(tx: Tx, kind: RecordKind, dossier: string, id: string): Promise<void> {
+  await tx
+    .deleteFrom('recordIndex')
+    .where('dossier', '=', dossier)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .deleteFrom('recordSources')
+    .where('dossier', '=', dossier)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,56 @@
+// Which noun of the log lives in which table, and how a value becomes a row and back.
+import type { z } from 'zod';
+import { Actor } from '../record/actor.ts';
+import { Dossier } from '../record/dossier.ts';
+import { Figure } from '../record/figure.ts';
+import { Incident } from '../record/incident.ts';
+import { Link } from '../record/link.ts';
+import { Measure } from '../record/measure.ts';
+import { Place } from '../record/place.ts';
+import { Rendition, Source } from '../record/source.ts';
+import { Statement } from '../record/statement.ts';
+
+/** The schema of every noun whose rows are written whole and can be undone. */
+export const NOUNS = {
+  dossier: { table: 'dossiers', schema: Dossier },
+  source: { table: 'sources', schema: Source },
+  rendition: { table: 'renditions', schema: Rendition },
+  statement: { table: 'statements', schema: Statement },
+  figure: { table: 'figures', schema: Figure },
+  incident: { table: 'incidents', schema: Incident },
+  actor: { table: 'actors', schema: Actor },
+  place: { table: 'places', schema: Place },
+  measure: { table: 'measures', schema: Measure },
+  link: { table: 'links', schema: Link },
+} as const;
+
+/** A noun of the log that has a table of its own. */
+export type Noun = keyof typeof NOUNS;
+/** A stored value of a noun. */
+export type Value<N extends Noun> = z.infer<(typeof NOUNS)[N]['schema']>;
+/** The nouns that are records. */
+export type RecordNoun = 'statement' | 'figure' | 'incident';
+/** A stored record of any kind. */
+export type AnyRecord = Value<RecordNoun>;
+
+/** A value as the columns of its table: objects and lists as JSON text, `kind` left to the table's name. */
+export function toRow(value: Record<string, unknown>): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) {
+    if (key === 'kind') continue;
+    row[key] = field !== null && typeof field === 'object' ? JSON.stringify(field) : field;
+  }
+  return row;
+}
+
+/** A row as the value it holds: records get their `kind` back. */
+export function fromRow<N extends Noun>(noun: N, row: object): Value<N> {
+  const isRecord = noun === 'statement' || noun === 'figure' || noun === 'incident';
+  return (isRecord ? { kind: noun, ...row } : row) as Value<N>;
+}
+
+/** The noun an action speaks of: "statement" of "statement.accept". */
+export function nounOf(action: string): Noun | null {
+  const noun = action.slice(0, action.indexOf('.'));
+  return noun in NOUNS ? (noun as Noun) : null;
+}

@@ -1,0 +1,71 @@
+// The store: everything that lasts, opened once for a process. Reading is free; writing goes through `write` alone.
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import type { Action } from '../record/entry.ts';
+import { type Blobs, openBlobs } from './blobs.ts';
+import { type Database, openDatabase } from './database.ts';
+import { type LogKeeper, openLog } from './log-keeper.ts';
+import type { Tables } from './tables.ts';
+import { type Stamp, type Tx, type Writer, type Written, write } from './write.ts';
+
+/** Where a store's data lies. */
+export interface StoreSettings {
+  /** The data directory: embedded database, originals, log tiles, keys. */
+  directory: string;
+  /** PostgreSQL instead of the embedded database. */
+  databaseUrl?: string | undefined;
+  /** The log's origin, a schemeless address; made up at first start when absent. */
+  origin?: string | undefined;
+}
+
+/** The part of Kysely that reads. */
+export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'fn' | 'dynamic'>;
+
+/** An open store. */
+export interface Store {
+  settings: StoreSettings;
+  engine: Database['engine'];
+  read: Kysely<Tables>;
+  blobs: Blobs;
+  log: LogKeeper;
+  /** Runs a change and its entries in one transaction; see write.ts. */
+  write: <Result>(
+    writer: Writer,
+    action: Action,
+    change: (tx: Tx, stamp: Stamp) => Promise<Written<Result>>,
+    options?: { undoes?: string },
+  ) => Promise<Result>;
+  /** fsync calls of the embedded database; null on PostgreSQL. */
+  syncs: Database['syncs'];
+  close: () => Promise<void>;
+}
+
+/** Opens a store, making what is missing. Throws `store.locked` when another process has the directory. */
+export async function openStore(settings: StoreSettings): Promise<Store> {
+  const { directory, databaseUrl } = settings;
+  const database = await openDatabase(databaseUrl ? { url: databaseUrl } : { directory });
+  try {
+    const blobs = openBlobs(join(directory, 'blobs'));
+    const log = await openLog(database.kysely, { directory, origin: settings.origin });
+    return {
+      settings,
+      engine: database.engine,
+      read: database.kysely,
+      blobs,
+      log,
+      write: async (writer, action, change, options) => {
+        const result = await write(database.kysely, writer, action, change, options);
+        log.wake();
+        return result;
+      },
+      syncs: database.syncs,
+      close: async () => {
+        await log.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

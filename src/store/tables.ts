@@ -1,0 +1,104 @@
+// The tables as Kysely sees them, derived from the schemas: SQL is the only second statement of a shape,
+// and tables.test.ts compares its columns with the schemas' keys.
+import type { ColumnType, Generated } from 'kysely';
+import type { Actor } from '../record/actor.ts';
+import type { Dossier } from '../record/dossier.ts';
+import type { Action } from '../record/entry.ts';
+import type { Figure } from '../record/figure.ts';
+import type { Incident } from '../record/incident.ts';
+import type { Link } from '../record/link.ts';
+import type { Measure } from '../record/measure.ts';
+import type { Place } from '../record/place.ts';
+import type { Publication } from '../record/report.ts';
+import type { Rendition, Source } from '../record/source.ts';
+import type { Statement } from '../record/statement.ts';
+import type { RecordKind } from '../record/vocabulary.ts';
+
+/** A shape as a row: objects and lists travel as JSON text when written, and come back parsed. */
+type Row<Shape> = {
+  [Key in keyof Shape]: NonNullable<Shape[Key]> extends object
+    ? ColumnType<Shape[Key], string | null, string | null>
+    : Shape[Key];
+};
+
+interface EntryTable {
+  id: string;
+  position: Generated<number>;
+  dossier: string | null;
+  at: string;
+  who: string;
+  action: Action;
+  subject: string;
+  batch: string;
+  undoes: string | null;
+  job: string | null;
+  jobTries: Generated<number>;
+  logIndex: number | null;
+  headSalt: Buffer;
+  headCommitment: Buffer;
+  salt: Buffer | null;
+  commitment: Buffer;
+  payload: string | null;
+}
+
+interface RecordIndexTable {
+  dossier: string;
+  kind: RecordKind;
+  id: string;
+  status: string;
+  sensitivity: string;
+  party: string | null;
+  form: string;
+  act: string | null;
+  venue: string | null;
+  place: string | null;
+  year: number | null;
+  source: string | null;
+  sortDate: string;
+  sortParty: string;
+  sortValue: number;
+  confidence: number;
+  start: number;
+  search: string;
+}
+
+/** Every table. Only src/store writes to them; elsewhere they are read. */
+export interface Tables {
+  accounts: { id: string; name: string; role: string; passwordHash: string; createdAt: string };
+  sessions: { tokenHash: string; account: string; createdAt: string; seenAt: string; expiresAt: string };
+  settings: { name: string; value: string };
+  entries: EntryTable;
+  logState: { onlyRow: Generated<boolean>; size: number };
+  dossiers: Row<Dossier>;
+  blobs: { sha256: string; bytes: number; storedAt: string; checkedAt: string | null; fault: string | null };
+  sources: Row<Source>;
+  sourceParts: {
+    dossier: string;
+    source: string;
+    part: number;
+    start: number;
+    words: string;
+    search: string;
+  };
+  renditions: Row<Rendition>;
+  statements: Row<Omit<Statement, 'kind'>>;
+  figures: Row<Omit<Figure, 'kind'>>;
+  incidents: Row<Omit<Incident, 'kind'>>;
+  recordIndex: RecordIndexTable;
+  recordSources: { dossier: string; source: string; kind: RecordKind; id: string; start: number };
+  actors: Row<Actor>;
+  places: Row<Place>;
+  measures: Row<Measure>;
+  links: Row<Link>;
+  publications: Row<Publication>;
+  published: {
+    dossier: string;
+    id: string;
+    kind: string;
+    since: number;
+    until: number | null;
+    view: ColumnType<unknown, string, string>;
+    entry: string;
+    sortKey: string;
+  };
+}

@@ -1,0 +1,106 @@
+// Reading and writing the rows of any noun: insert, replace, remove, find. Records take their index rows along.
+import type { Kysely } from 'kysely';
+import { problem } from '../record/problem.ts';
+import { indexRecords, unindexRecord } from './index-row.ts';
+import { type AnyRecord, fromRow, NOUNS, type Noun, type RecordNoun, toRow, type Value } from './rows.ts';
+import type { Tables } from './tables.ts';
+import { chunks, type Tx } from './write.ts';
+
+// One function serves ten tables of different rows. Kysely types a query by its table's name, which only the caller
+// knows; what goes in and comes out is typed by Value<Noun>, and the rows by the test that compares them.
+type AnyTable = 'statements';
+const tableOf = (noun: Noun) => NOUNS[noun].table as AnyTable;
+// A dossier's own row has no dossier column: its id is the dossier.
+const dossierColumn = (noun: Noun) => (noun === 'dossier' ? 'id' : 'dossier');
+
+/** Whether a noun is a record, which is indexed. */
+export function isRecordNoun(noun: Noun): noun is RecordNoun {
+  return noun === 'statement' || noun === 'figure' || noun === 'incident';
+}
+
+/** Adds rows. */
+export async function insertValues<N extends Noun>(tx: Tx, noun: N, values: Value<N>[]): Promise<void> {
+  for (const some of chunks(values)) {
+    await tx
+      .insertInto(tableOf(noun))
+      .values(some.map((value) => toRow(value) as never))
+      .execute();
+  }
+  if (isRecordNoun(noun) && values.length > 0) await indexRecords(tx, values as AnyRecord[]);
+}
+
+/** Replaces a row by its next version. Throws `record.version` when the row is not at the version before. */
+export async function replaceValue<N extends Noun>(
+  tx: Tx,
+  noun: N,
+  value: Value<N> & { version: number },
+): Promise<void> {
+  const { dossier, id, ...columns } = toRow(value) as { dossier?: string; id: string };
+  let update = tx
+    .updateTable(tableOf(noun))
+    .set(columns as never)
+    .where('id', '=', id)
+    .where('version', '=', value.version - 1);
+  if (dossier !== undefined) update = update.where('dossier', '=', dossier);
+  const { numUpdatedRows } = await update.executeTakeFirstOrThrow();
+  if (numUpdatedRows !== 1n) throw problem('record.version');
+  if (isRecordNoun(noun)) await indexRecords(tx, [value as AnyRecord]);
+}
+
+/** Removes a row. */
+export async function removeValue(tx: Tx, noun: Noun, dossier: string, id: string): Promise<void> {
+  await tx.deleteFrom(tableOf(noun)).where(dossierColumn(noun), '=', dossier).where('id', '=', id).execute();
+  if (isRecordNoun(noun)) await unindexRecord(tx, noun, dossier, id);
+}
+
+/** The row of a noun, or undefined. */
+export async function findValue<N extends Noun>(
+  kysely: Kysely<Tables>,
+  noun: N,
+  dossier: string,
+  id: string,
+): Promise<Value<N> | undefined> {
+  const row = await kysely
+    .selectFrom(tableOf(noun))
+    .selectAll()
+    .where(dossierColumn(noun), '=', dossier)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && fromRow(noun, row);
+}
+
+/** The row of a noun, locked until the transaction ends. Throws `not-found`. */
+export async function lockValue<N extends Noun>(
+  tx: Tx,
+  noun: N,
+  dossier: string,
+  id: string,
+): Promise<Value<N>> {
+  const row = await tx
+    .selectFrom(tableOf(noun))
+    .selectAll()
+    .where(dossierColumn(noun), '=', dossier)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw problem('not-found', { what: noun });
+  return fromRow(noun, row);
+}
+
+/** The rows of a noun with these ids, in the order of the ids; ids without a row are left out. */
+export async function findValues<N extends Noun>(
+  kysely: Kysely<Tables>,
+  noun: N,
+  dossier: string,
+  ids: string[],
+): Promise<Value<N>[]> {
+  if (ids.length === 0) return [];
+  const rows = await kysely
+    .selectFrom(tableOf(noun))
+    .selectAll()
+    .where(dossierColumn(noun), '=', dossier)
+    .where('id', 'in', ids)
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, fromRow(noun, row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

@@ -1,0 +1,100 @@
+// The only write path: one transaction holds the change and its entries, or nothing.
+import { randomBytes } from 'node:crypto';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { canonicalJson, commit } from '../log/entry.ts';
+import { makeId } from '../record/common.ts';
+import type { Action } from '../record/entry.ts';
+import type { Tables } from './tables.ts';
+
+/** A transaction on the store's tables. */
+export type Tx = Transaction<Tables>;
+
+/** Work that follows from an entry, done in the background. */
+export type Job = 'read' | 'propose';
+
+/** Who writes, and into which dossier; null for what belongs to the instance. */
+export interface Writer {
+  account: string;
+  dossier: string | null;
+}
+
+/** One line for the log: what changed and what was written. The action defaults to the one `write` was called with. */
+export interface NewEntry {
+  subject: string;
+  payload: unknown;
+  action?: Action;
+  job?: Job;
+}
+
+/** What a change gives back: its entries (at least one), and a result for the caller. */
+export interface Written<Result> {
+  entries: NewEntry[];
+  result: Result;
+}
+
+/** The moment and the maker of a change, for the columns that say so. */
+export interface Stamp {
+  at: string;
+  by: string;
+  batch: string;
+  newId: () => string;
+}
+
+/** The account under which Constat itself acts: proposals, publication of what a person ordered. */
+export const SYSTEM_ACCOUNT = '00000000-0000-7000-8000-000000000000';
+
+/** A fresh id for this moment. */
+export function newId(): string {
+  return makeId(Date.now(), randomBytes(10));
+}
+
+/** How many rows go into one statement: far below PostgreSQL's 65,535 parameters with our widest table. */
+const ROWS_AT_ONCE = 500;
+
+/** Cuts a list into pieces that fit into one statement each. */
+export function* chunks<Item>(items: Item[], size = ROWS_AT_ONCE): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+/**
+ * Runs a change and adds its entries, in one transaction. Resolves after commit, and with the embedded database
+ * after fsync: what it has answered is kept. Throws what the change throws; then nothing was written.
+ */
+export async function write<Result>(
+  kysely: Kysely<Tables>,
+  writer: Writer,
+  action: Action,
+  change: (tx: Tx, stamp: Stamp) => Promise<Written<Result>>,
+  options: { undoes?: string } = {},
+): Promise<Result> {
+  return kysely.transaction().execute(async (tx) => {
+    const stamp: Stamp = { at: new Date().toISOString(), by: writer.account, batch: newId(), newId };
+    await sql`select set_config('constat.batch', ${stamp.batch}, true)`.execute(tx);
+    const { entries, result } = await change(tx, stamp);
+    if (entries.length === 0) throw new Error(`a change by “${action}” wrote no entry`);
+    const rows = entries.map((entry) =>
+      entryRow(writer, entry.action ?? action, entry, stamp, options.undoes ?? null),
+    );
+    for (const some of chunks(rows)) await tx.insertInto('entries').values(some).execute();
+    return result;
+  });
+}
+
+function entryRow(writer: Writer, action: Action, entry: NewEntry, stamp: Stamp, undoes: string | null) {
+  const head = { at: stamp.at, who: writer.account, action, dossier: writer.dossier, subject: entry.subject };
+  const headSalt = randomBytes(32);
+  const salt = randomBytes(32);
+  return {
+    id: newId(),
+    ...head,
+    batch: stamp.batch,
+    undoes,
+    job: entry.job ?? null,
+    logIndex: null,
+    headSalt,
+    headCommitment: Buffer.from(commit(headSalt, head)),
+    salt,
+    commitment: Buffer.from(commit(salt, entry.payload)),
+    payload: canonicalJson(entry.payload),
+  };
+}
