@@ -26,7 +26,7 @@ export function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
-/** Runs a command to its end. Returns null when it succeeded, else the last lines it printed. */
+/** Runs a command to its end. Returns null when it succeeded, else the line that says why not. */
 export function attempt(command: string, args: string[], env: NodeJS.ProcessEnv = {}): string | null {
   const done = spawnSync(command, args, {
     encoding: 'utf8',
@@ -34,7 +34,8 @@ export function attempt(command: string, args: string[], env: NodeJS.ProcessEnv 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (done.status === 0) return null;
-  return (done.error?.message ?? `${done.stdout}\n${done.stderr}`).trim().split('\n').slice(-5).join('\n');
+  const lines = (done.error?.message ?? `${done.stdout}\n${done.stderr}`).trim().split('\n');
+  return `${command} ${args[0]}: ${lines.find((line) => /error|fail|unable|E:/i.test(line)) ?? lines.at(-1)}`;
 }
 
 /**

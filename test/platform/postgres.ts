@@ -139,7 +139,7 @@ export async function startOwnPostgres(): Promise<RunningPostgres> {
   }
 }
 
-/** Runs "$0 $@" until its own standard input ends, then asks it to stop at once (SIGINT: a fast shutdown). */
+/** Runs "$0 $@" until its own standard input ends, then asks it to stop (SIGINT: a fast shutdown) and clears up. */
 const untilInputEnds = `exec 3<&0
 "$0" "$@" </dev/null 3<&- &
 server=$!
@@ -148,6 +148,7 @@ exec 3<&-
 wait $server
 status=$?
 kill $! 2>/dev/null
+rm -rf "$PWD" 2>/dev/null
 exit $status`;
 
 /** Databases of one run share a prefix, so that a borrowed server can be left as it was. */
