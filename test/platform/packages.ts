@@ -1,7 +1,7 @@
 /** Installing what a test run lacks: the machine's own packages where it may, said aloud before it is done. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 
 /** The repository's root, where `.cache/` keeps what was fetched for the tests. */
 export const root = join(import.meta.dirname, '..', '..');
@@ -35,7 +35,7 @@ export function attempt(command: string, args: string[], env: NodeJS.ProcessEnv 
   });
   if (done.status === 0) return null;
   const lines = (done.error?.message ?? `${done.stdout}\n${done.stderr}`).trim().split('\n');
-  return `${command} ${args[0]}: ${lines.find((line) => /error|fail|unable|E:/i.test(line)) ?? lines.at(-1)}`;
+  return `${basename(command)}: ${lines.find((line) => /error|fail|unable|E:/i.test(line)) ?? lines.at(-1)}`;
 }
 
 /**
