@@ -1,0 +1,93 @@
+// Dossiers: made, edited, listed.
+import type { Dossier, DossierContent } from '../record/dossier.ts';
+import { problem } from '../record/problem.ts';
+import { rowEntry } from './records.ts';
+import type { Store } from './store.ts';
+import { insertValues, lockValue, replaceValue } from './values.ts';
+import { newId } from './write.ts';
+
+/** All dossiers, newest first, each with what is in it. */
+export async function listDossiers(
+  store: Store,
+): Promise<(Dossier & { sources: number; records: number; suggested: number })[]> {
+  const dossiers = await store.read.selectFrom('dossiers').selectAll().orderBy('createdAt', 'desc').execute();
+  const sources = await store.read
+    .selectFrom('sources')
+    .select(({ fn }) => ['dossier', fn.countAll<number>().as('n')])
+    .groupBy('dossier')
+    .execute();
+  const records = await store.read
+    .selectFrom('recordIndex')
+    .select(({ fn }) => ['dossier', 'status', fn.countAll<number>().as('n')])
+    .groupBy(['dossier', 'status'])
+    .execute();
+  return dossiers.map((dossier) => {
+    const mine = records.filter((row) => row.dossier === dossier.id);
+    const count = (statuses: string[]) =>
+      mine.reduce((sum, row) => sum + (statuses.includes(row.status) ? row.n : 0), 0);
+    return {
+      ...dossier,
+      sources: sources.find((row) => row.dossier === dossier.id)?.n ?? 0,
+      records: count(['accepted', 'corrected']),
+      suggested: count(['suggested']),
+    };
+  });
+}
+
+/** The dossier with this id or name in addresses. Throws `not-found`. */
+export async function readDossier(store: Store, idOrSlug: string): Promise<Dossier> {
+  const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(idOrSlug);
+  const dossier = await store.read
+    .selectFrom('dossiers')
+    .selectAll()
+    .where(isId ? 'id' : 'slug', '=', idOrSlug)
+    .executeTakeFirst();
+  if (!dossier) throw problem('not-found', { what: 'dossier' });
+  return dossier;
+}
+
+/** Makes a dossier. Throws `dossier.slug-taken`. */
+export async function createDossier(
+  store: Store,
+  account: string,
+  content: DossierContent,
+): Promise<Dossier> {
+  const id = newId();
+  return store.write({ account, dossier: id }, 'dossier.create', async (tx, stamp) => {
+    const dossier: Dossier = {
+      id,
+      ...content,
+      publication: 0,
+      version: 1,
+      createdAt: stamp.at,
+      createdBy: stamp.by,
+      updatedAt: stamp.at,
+      updatedBy: stamp.by,
+    };
+    await insertValues(tx, 'dossier', [dossier]).catch((error) => refuseTakenSlug(error, content.slug));
+    return { entries: [rowEntry({ before: null, after: dossier })], result: dossier };
+  });
+}
+
+/** Changes what a dossier says of itself. */
+export async function editDossier(
+  store: Store,
+  writer: { account: string; dossier: string },
+  version: number,
+  content: Partial<DossierContent>,
+): Promise<Dossier> {
+  return store.write(writer, 'dossier.edit', async (tx, stamp) => {
+    const before = await lockValue(tx, 'dossier', writer.dossier, writer.dossier);
+    if (before.version !== version) throw problem('record.version');
+    const after = { ...before, ...content, version: version + 1, updatedAt: stamp.at, updatedBy: stamp.by };
+    await replaceValue(tx, 'dossier', after).catch((error) => refuseTakenSlug(error, after.slug));
+    return { entries: [rowEntry({ before, after })], result: after };
+  });
+}
+
+function refuseTakenSlug(error: unknown, slug: string): never {
+  const violated = error as { code?: string; constraint?: string };
+  if (violated.code === '23505' && violated.constraint === 'dossiers_slug_key')
+    throw problem('dossier.slug-taken', { slug }, error);
+  throw error;
+}

@@ -1,0 +1,185 @@
+// History and undo. Every entry about a row holds the row before and after, so undoing is writing "before" again,
+// as an entry of its own: nothing is ever taken back out of the log.
+import { sql } from 'kysely';
+import type { Action, Entry } from '../record/entry.ts';
+import { problem } from '../record/problem.ts';
+import type { DossierWriter, RowChange } from './records.ts';
+import { type Noun, nounOf, type Value } from './rows.ts';
+import type { Store } from './store.ts';
+import { findValue, insertValues, removeValue, replaceValue } from './values.ts';
+import type { NewEntry, Stamp, Tx } from './write.ts';
+
+/** What a person can take back: their own decisions and edits. What the public has seen is withdrawn instead. */
+const UNDOABLE: Action[] = [
+  ...(['statement', 'figure', 'incident'] as const).flatMap((noun): Action[] => [
+    `${noun}.create`,
+    `${noun}.accept`,
+    `${noun}.reject`,
+    `${noun}.edit`,
+  ]),
+  ...(['actor', 'place', 'measure', 'link'] as const).flatMap((noun): Action[] => [
+    `${noun}.create`,
+    `${noun}.edit`,
+    `${noun}.remove`,
+  ]),
+  'source.edit',
+  'dossier.edit',
+];
+
+/** The payload of an undo: the row's change, and which noun it is, since the action does not tell. */
+interface UndoPayload extends RowChange<Value<Noun>> {
+  noun: Noun;
+  of: string;
+}
+
+/** What an undo or redo did: which rows it touched, to show the person where it happened. */
+export interface Undone {
+  batch: string;
+  action: Action;
+  rows: { noun: Noun; id: string; value: Value<Noun> | null }[];
+}
+
+/** The entries about a row, oldest first. */
+export async function readHistory(store: Store, dossier: string, subject: string): Promise<Entry[]> {
+  const rows = await entryRows(store)
+    .where('dossier', '=', dossier)
+    .where('subject', '=', subject)
+    .orderBy('position')
+    .execute();
+  return rows.map(toEntry);
+}
+
+/** The newest entries of a dossier, newest first; `before` is the position to go on from. */
+export async function readEntries(
+  store: Store,
+  dossier: string,
+  page: { before: number | null; limit: number },
+): Promise<{ entries: Entry[]; next: number | null }> {
+  let query = entryRows(store)
+    .where('dossier', '=', dossier)
+    .orderBy('position', 'desc')
+    .limit(page.limit + 1);
+  if (page.before !== null) query = query.where('position', '<', page.before);
+  const rows = await query.execute();
+  const shown = rows.slice(0, page.limit);
+  return { entries: shown.map(toEntry), next: rows.length > page.limit ? shown.at(-1)!.position : null };
+}
+
+function entryRows(store: Store) {
+  return store.read
+    .selectFrom('entries')
+    .select([
+      'id',
+      'position',
+      'dossier',
+      'at',
+      'who',
+      'action',
+      'subject',
+      'batch',
+      'undoes',
+      'logIndex',
+      'payload',
+    ]);
+}
+
+type EntryRow = Awaited<ReturnType<ReturnType<typeof entryRows>['execute']>>[number];
+
+function toEntry({ position: _, logIndex, payload, ...row }: EntryRow): Entry {
+  return {
+    ...row,
+    index: logIndex,
+    payload: payload === null ? null : JSON.parse(payload),
+    erased: payload === null,
+  };
+}
+
+/** Takes back the newest thing this person did in this dossier and has not taken back yet. */
+export async function undo(store: Store, writer: DossierWriter): Promise<Undone> {
+  const { rows } = await sql<{ batch: string }>`
+    select e.batch from entries e
+    where e.who = ${writer.account} and e.dossier = ${writer.dossier} and e.undoes is null
+      and e.action in (${sql.join(UNDOABLE)})
+      and not exists (
+        select 1 from entries u where u.undoes = e.batch
+          and not exists (select 1 from entries r where r.undoes = u.batch)
+      )
+    order by e.position desc limit 1`.execute(store.read);
+  if (!rows[0]) throw problem('undo.nothing');
+  return takeBack(store, writer, rows[0].batch);
+}
+
+/** Does again what was undone last, unless the person did something else since. */
+export async function redo(store: Store, writer: DossierWriter): Promise<Undone> {
+  const { rows } = await sql<{ batch: string }>`
+    select e.batch from entries e
+    where e.who = ${writer.account} and e.dossier = ${writer.dossier} and e.action = 'entry.undo'
+      and not exists (select 1 from entries r where r.undoes = e.batch)
+      and not exists (
+        select 1 from entries o where o.undoes = e.undoes and o.batch <> e.batch and o.position > e.position
+      )
+      and exists (select 1 from entries o where o.batch = e.undoes and o.undoes is null)
+      and not exists (
+        select 1 from entries n where n.who = e.who and n.dossier = e.dossier and n.undoes is null
+          and n.action in (${sql.join(UNDOABLE)}) and n.position > e.position
+      )
+    order by e.position desc limit 1`.execute(store.read);
+  if (!rows[0]) throw problem('undo.nothing');
+  return takeBack(store, writer, rows[0].batch);
+}
+
+async function takeBack(store: Store, writer: DossierWriter, batch: string): Promise<Undone> {
+  const done = await entryRows(store).where('batch', '=', batch).orderBy('position', 'desc').execute();
+  const rows: Undone['rows'] = [];
+  await store.write(
+    writer,
+    'entry.undo',
+    async (tx, stamp) => {
+      const entries: NewEntry[] = [];
+      for (const row of done) {
+        const payload = JSON.parse(row.payload ?? 'null') as
+          | (RowChange<Value<Noun>> & { noun?: Noun })
+          | null;
+        const noun = payload?.noun ?? nounOf(row.action);
+        if (!payload || !noun) throw problem('undo.changed');
+        const value = await restore(tx, stamp, writer.dossier, noun, row.subject, payload);
+        rows.push({ noun, id: row.subject, value });
+        const undone: UndoPayload = { noun, of: row.id, before: payload.after, after: value };
+        entries.push({ subject: row.subject, payload: undone });
+      }
+      return { entries, result: undefined };
+    },
+    { undoes: batch },
+  );
+  return { batch, action: done[0]!.action, rows };
+}
+
+/** Writes "before" over a row that is still what the entry left behind; otherwise throws `undo.changed`. */
+async function restore(
+  tx: Tx,
+  stamp: Stamp,
+  dossier: string,
+  noun: Noun,
+  id: string,
+  { before, after }: RowChange<Value<Noun>>,
+): Promise<Value<Noun> | null> {
+  const now = await findValue(tx, noun, dossier, id);
+  if (versionOf(now) !== versionOf(after)) throw problem('undo.changed');
+  if (before === null) {
+    await removeValue(tx, noun, dossier, id);
+    return null;
+  }
+  const restored = {
+    ...before,
+    version: (versionOf(now) ?? versionOf(before) ?? 0) + 1,
+    updatedAt: stamp.at,
+    updatedBy: stamp.by,
+  };
+  if (now === undefined) await insertValues(tx, noun, [restored as Value<Noun>]);
+  else await replaceValue(tx, noun, restored as Value<Noun> & { version: number });
+  return restored as Value<Noun>;
+}
+
+function versionOf(value: Value<Noun> | null | undefined): number | null {
+  return value && 'version' in value ? value.version : null;
+}

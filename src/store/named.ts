@@ -1,0 +1,133 @@
+// What records name: actors, places, measures, and the links between records. Small lists, edited by hand.
+import { sql } from 'kysely';
+import type { ActorContent } from '../record/actor.ts';
+import type { LinkContent } from '../record/link.ts';
+import type { MeasureContent } from '../record/measure.ts';
+import type { PlaceContent } from '../record/place.ts';
+import { problem } from '../record/problem.ts';
+import { type DossierWriter, rowEntry } from './records.ts';
+import { fromRow, NOUNS, type Value } from './rows.ts';
+import type { Store } from './store.ts';
+import { findValue, insertValues, lockValue, removeValue, replaceValue } from './values.ts';
+import type { Tx } from './write.ts';
+
+/** The nouns of this file, with what a person writes on each. */
+export interface NamedContent {
+  actor: ActorContent;
+  place: PlaceContent;
+  measure: MeasureContent;
+  link: LinkContent;
+}
+/** An actor, place, measure or link. */
+export type NamedNoun = keyof NamedContent;
+
+/** All of a noun in a dossier, by name; links by the time they were made. */
+export async function listNamed<N extends NamedNoun>(
+  store: Store,
+  noun: N,
+  dossier: string,
+): Promise<Value<N>[]> {
+  const rows = await store.read
+    .selectFrom(NOUNS[noun].table as 'actors')
+    .selectAll()
+    .where('dossier', '=', dossier)
+    .orderBy(noun === 'link' ? 'createdAt' : 'name')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => fromRow(noun, row));
+}
+
+/** Makes one. A link's ends must be records of the dossier. */
+export async function createNamed<N extends NamedNoun>(
+  store: Store,
+  writer: DossierWriter,
+  noun: N,
+  content: NamedContent[N],
+): Promise<Value<N>> {
+  return store.write(writer, `${noun}.create`, async (tx, stamp) => {
+    if (noun === 'link') {
+      for (const end of [(content as LinkContent).from, (content as LinkContent).to]) {
+        if (!(await findValue(tx, end.kind, writer.dossier, end.id)))
+          throw problem('not-found', { what: end.kind });
+      }
+    }
+    const value = {
+      id: stamp.newId(),
+      dossier: writer.dossier,
+      ...content,
+      version: 1,
+      createdAt: stamp.at,
+      createdBy: stamp.by,
+      updatedAt: stamp.at,
+      updatedBy: stamp.by,
+    } as unknown as Value<N>;
+    await insertValues(tx, noun, [value]);
+    return { entries: [rowEntry({ before: null, after: value })], result: value };
+  });
+}
+
+/** Changes one. Throws `record.version` when somebody changed it meanwhile. */
+export async function editNamed<N extends NamedNoun>(
+  store: Store,
+  writer: DossierWriter,
+  noun: N,
+  at: { id: string; version: number },
+  content: Partial<NamedContent[N]>,
+): Promise<Value<N>> {
+  return store.write(writer, `${noun}.edit`, async (tx, stamp) => {
+    const before = await lockValue(tx, noun, writer.dossier, at.id);
+    if (before.version !== at.version) throw problem('record.version');
+    const after = {
+      ...before,
+      ...content,
+      version: at.version + 1,
+      updatedAt: stamp.at,
+      updatedBy: stamp.by,
+    };
+    await replaceValue(tx, noun, after);
+    return { entries: [rowEntry({ before, after })], result: after };
+  });
+}
+
+/** Removes one, unless records still name it. */
+export async function removeNamed(
+  store: Store,
+  writer: DossierWriter,
+  noun: NamedNoun,
+  id: string,
+): Promise<void> {
+  await store.write(writer, `${noun}.remove`, async (tx) => {
+    const before = await lockValue(tx, noun, writer.dossier, id);
+    if (noun !== 'link') await refuseInUse(tx, noun, writer.dossier, id);
+    await removeValue(tx, noun, writer.dossier, id);
+    return { entries: [rowEntry({ before, after: null })], result: undefined };
+  });
+}
+
+const USES = {
+  actor: [
+    ['statements', ['speaker', 'reporter', 'addressee']],
+    ['figures', ['according_to', 'reported_by']],
+    ['incidents', ['acts']],
+  ],
+  place: [
+    ['figures', ['place']],
+    ['incidents', ['place']],
+  ],
+  measure: [['figures', ['measure']]],
+} as const;
+
+async function refuseInUse(tx: Tx, noun: Exclude<NamedNoun, 'link'>, dossier: string, id: string) {
+  const needle = `%${id}%`;
+  for (const [table, columns] of USES[noun]) {
+    const named = sql.join(
+      columns.map((column) => sql`${sql.ref(column)}::text like ${needle}`),
+      sql` or `,
+    );
+    const { rows } =
+      await sql`select 1 from ${sql.table(table)} where dossier = ${dossier} and (${named}) limit 1`.execute(
+        tx,
+      );
+    if (rows.length > 0) throw problem('record.in-use', { what: noun });
+  }
+}
