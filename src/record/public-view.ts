@@ -1,0 +1,78 @@
+// What leaves the house: the public views of records and sources. Redaction (publish/redact.ts) makes them;
+// public pages, feeds, CSV and bundles are made of these and of nothing else.
+import { z } from 'zod';
+import { Id, Instant, LanguageTag, Sha256, WebAddress } from './common.ts';
+import { EdtfDate } from './date.ts';
+import { Figure } from './figure.ts';
+import { Incident } from './incident.ts';
+import { Passage } from './passage.ts';
+import { Statement } from './statement.ts';
+import { LinkKind, RecordKind, SourceType } from './vocabulary.ts';
+
+/** A passage as published: the anchor's state and the page areas are working data and stay. */
+export const PublicPassage = Passage.omit({ anchor: true }).meta({ id: 'PublicPassage' });
+
+/** A link to another published record, seen from this one. */
+export const PublicLink = z
+  .object({ link: LinkKind, direction: z.enum(['to', 'from']), kind: RecordKind, id: Id })
+  .meta({ id: 'PublicLink' });
+
+const working = {
+  note: true,
+  sensitivity: true,
+  submission: true,
+  createdBy: true,
+  updatedBy: true,
+  createdAt: true,
+  updatedAt: true,
+  version: true,
+  passages: true,
+} as const;
+
+const published = {
+  passages: z.array(PublicPassage),
+  links: z.array(PublicLink),
+  /** When the record was first accepted, and last changed. */
+  recordedAt: Instant,
+  changedAt: Instant,
+};
+
+/** The public view of a statement, figure or incident: no notes, no names of those who work on it. */
+export const PublicStatement = Statement.omit(working).extend(published).meta({ id: 'PublicStatement' });
+export const PublicFigure = Figure.omit(working).extend(published).meta({ id: 'PublicFigure' });
+export const PublicIncident = Incident.omit(working).extend(published).meta({ id: 'PublicIncident' });
+export const PublicRecord = z
+  .discriminatedUnion('kind', [PublicStatement, PublicFigure, PublicIncident])
+  .meta({ id: 'PublicRecord' });
+export type PublicRecord = z.infer<typeof PublicRecord>;
+
+/** The public view of a source that a published record rests on. */
+export const PublicSource = z
+  .object({
+    kind: z.literal('source'),
+    id: Id,
+    dossier: Id,
+    title: z.string(),
+    type: SourceType,
+    publisher: z.string().nullable(),
+    author: z.string().nullable(),
+    published: EdtfDate.nullable(),
+    language: LanguageTag.nullable(),
+    address: WebAddress.nullable(),
+    mediaType: z.string(),
+    bytes: z.int().min(0),
+    /** SHA-256 of the original, given even where the original itself may not leave. */
+    original: Sha256,
+    /** The text rendition that passages count in, and what made it. */
+    text: z
+      .object({ sha256: Sha256, parent: Sha256, bytes: z.int(), tool: z.string(), toolVersion: z.string() })
+      .nullable(),
+    /** Whether original and text may be handed on. */
+    mayLeave: z.boolean(),
+    receivedAt: Instant,
+  })
+  .meta({ id: 'PublicSource', title: 'Source' });
+export type PublicSource = z.infer<typeof PublicSource>;
+
+/** What is frozen in a publication: a record's or a source's public view. */
+export type PublicView = PublicRecord | PublicSource;
