@@ -5,7 +5,7 @@ import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Problem, problem } from '../record/problem.ts';
-import { isMissing, isOutOfSpace, makeDirectory, moveDurably } from './durable-file.ts';
+import { isMissing, isOutOfSpace, makeDirectory, moveDurably, syncPath } from './durable-file.ts';
 import type { Store } from './store.ts';
 import type { Tx } from './write.ts';
 
@@ -81,6 +81,8 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
       await makeDirectory(dirname(path));
       // Over a file that is there already: the same bytes, unless it was damaged, and then this mends it.
       await moveDurably(unfinished, path);
+      // Another upload may have made these two a moment ago and not have synced them yet.
+      await Promise.all([syncPath(dirname(dirname(path))), syncPath(directory)]);
       return blob;
     } catch (error) {
       await rm(unfinished, { force: true });

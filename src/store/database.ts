@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { problem } from '../record/problem.ts';
+import { type Problem, problem } from '../record/problem.ts';
 import { takeLock } from './lock.ts';
 import { initialiseEmbedded, isInitialised, openEmbedded } from './pglite.ts';
 import type { Tables } from './tables.ts';
@@ -19,6 +19,8 @@ export interface Database {
   engine: 'pglite' | 'postgresql';
   /** fsync calls since opening; null where PostgreSQL does its own. */
   syncs: (() => number) | null;
+  /** Calls back when the disk fails under the embedded database: the process has to stop. */
+  onFatal: (listener: (cause: Problem) => void) => void;
   close: () => Promise<void>;
 }
 
@@ -42,7 +44,10 @@ async function openDirectory(directory: string): Promise<Database> {
   try {
     const files = join(directory, 'database');
     if (!isInitialised(files)) await initialiseEmbedded(files);
-    const embedded = await openEmbedded(files);
+    const listeners: ((cause: Problem) => void)[] = [];
+    const embedded = await openEmbedded(files, (cause) => {
+      for (const listener of listeners) listener(problem('store.full', undefined, cause));
+    });
     const pool = embedded.pool;
     pool.options.types = TYPES;
     const kysely = makeKysely(pool);
@@ -51,6 +56,7 @@ async function openDirectory(directory: string): Promise<Database> {
       kysely,
       engine: 'pglite',
       syncs: embedded.syncs,
+      onFatal: (listener) => listeners.push(listener),
       close: async () => {
         await embedded.close();
         release();
@@ -73,7 +79,8 @@ async function openPostgres(url: string): Promise<Database> {
     }
     const kysely = makeKysely(pool);
     await migrate(kysely);
-    return { kysely, engine: 'postgresql', syncs: null, close: () => kysely.destroy() };
+    // A server's disk is the server's affair: it refuses writes, and takes them again when there is room.
+    return { kysely, engine: 'postgresql', syncs: null, onFatal: () => {}, close: () => kysely.destroy() };
   } catch (error) {
     await pool.end();
     if (error instanceof Error && 'code' in error && !('status' in error)) {

@@ -22,20 +22,41 @@ import { processEntry } from './process-entry.ts';
 /** Calls that PGlite's Emscripten file system makes, of which we replace one. */
 interface StreamOperations {
   fsync?: (stream: { nfd: number }) => number;
+  write: (...args: unknown[]) => number;
 }
+
+/** WASI error numbers that mean the disk takes no more: EDQUOT, EIO, ENOSPC. */
+const DISK_ERRORS = new Set([19, 29, 51]);
 
 /** PGlite's file system on a directory, with the fsync it lacks. */
 class DurableNodeFS extends NodeFS {
   syncs = 0;
+  /** Told when the disk fails under the database, which then may never answer again. */
+  onDiskFailure: (cause: unknown) => void = () => {};
 
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const started = await super.init(...args);
     const supplyFsync = (module: { NODEFS: { stream_ops: StreamOperations } }) => {
-      module.NODEFS.stream_ops.fsync = (stream) => {
-        // A failed fsync throws into PostgreSQL as an I/O error, and PostgreSQL then panics: as it must.
-        fsyncSync(stream.nfd);
+      const operations = module.NODEFS.stream_ops;
+      operations.fsync = (stream) => {
+        try {
+          fsyncSync(stream.nfd);
+        } catch (error) {
+          // What the kernel could not write it may have dropped: going on would lose it. PostgreSQL stops here too.
+          this.onDiskFailure(error);
+          throw error;
+        }
         this.syncs++;
         return 0;
+      };
+      const write = operations.write;
+      operations.write = (...args) => {
+        try {
+          return write(...args);
+        } catch (error) {
+          if (DISK_ERRORS.has((error as { errno?: number }).errno ?? 0)) this.onDiskFailure(error);
+          throw error;
+        }
       };
     };
     const preRun = [...((started.emscriptenOpts.preRun as unknown[]) ?? []), supplyFsync];
@@ -57,9 +78,16 @@ const DURABLE = [
   ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync', '-c', 'synchronous_commit=on', '-c', 'jit=off'],
 ];
 
-/** Opens an initialised directory. The caller holds its lock. */
-export async function openEmbedded(directory: string): Promise<EmbeddedDatabase> {
+/**
+ * Opens an initialised directory. The caller holds its lock. After `onDiskFailure` (disk full, I/O error) the database
+ * may never answer again: the process has to end, and finds everything acknowledged when it starts again.
+ */
+export async function openEmbedded(
+  directory: string,
+  onDiskFailure: (cause: unknown) => void = () => {},
+): Promise<EmbeddedDatabase> {
   const files = new DurableNodeFS(directory);
+  files.onDiskFailure = onDiskFailure;
   const database = new PGlite({ fs: files, extensions: { unaccent }, startParams: DURABLE });
   await database.waitReady;
   const pool = new pg.Pool({ ...createPgConfig(database), max: 1 });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Action } from '../record/entry.ts';
+import type { Problem } from '../record/problem.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Database, openDatabase } from './database.ts';
 import { type LogKeeper, openLog } from './log-keeper.ts';
@@ -37,6 +38,8 @@ export interface Store {
   ) => Promise<Result>;
   /** fsync calls of the embedded database; null on PostgreSQL. */
   syncs: Database['syncs'];
+  /** Calls back when the disk fails: nothing acknowledged is lost, but the process has to end. */
+  onFatal: (listener: (cause: Problem) => void) => void;
   close: () => Promise<void>;
 }
 
@@ -44,9 +47,11 @@ export interface Store {
 export async function openStore(settings: StoreSettings): Promise<Store> {
   const { directory, databaseUrl } = settings;
   const database = await openDatabase(databaseUrl ? { url: databaseUrl } : { directory });
+  const shared = database.engine === 'postgresql';
   try {
-    const blobs = openBlobs(join(directory, 'blobs'));
-    const log = await openLog(database.kysely, { directory, origin: settings.origin });
+    const blobs = openBlobs(join(directory, 'blobs'), { shared });
+    const log = await openLog(database.kysely, { directory, origin: settings.origin, shared });
+    let closing: Promise<void> | null = null;
     return {
       settings,
       engine: database.engine,
@@ -59,9 +64,13 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
         return result;
       },
       syncs: database.syncs,
-      close: async () => {
-        await log.close();
-        await database.close();
+      onFatal: (listener) => {
+        database.onFatal(listener);
+        log.onFatal(listener);
+      },
+      close: () => {
+        closing ??= log.close().then(() => database.close());
+        return closing;
       },
     };
   } catch (error) {

@@ -1,5 +1,8 @@
 /** Before the first test that needs them: one PostgreSQL and one Chromium for the whole run; afterwards, gone. */
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { obtainChromium } from './chromium.ts';
 import { dropDatabases, startPostgres } from './postgres.ts';
@@ -15,5 +18,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     // A server of our own goes with everything in it; a borrowed one is left as it was.
     if (server.pid === null) await dropDatabases(server.url);
     await server.stop();
+    rmSync(join(tmpdir(), `constat-template-${process.env.CONSTAT_TEST_RUN}`), {
+      recursive: true,
+      force: true,
+    });
   };
 }
