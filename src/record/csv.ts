@@ -1,0 +1,79 @@
+// CSV (RFC 4180) of anything flat, and flat rows of records: one way to write a table, for the desk, the public and bundles.
+
+/** A cell: text, number or nothing. */
+export type Cell = string | number | boolean | null | undefined;
+
+/**
+ * One line of CSV with its CRLF. A text that a spreadsheet would take for a formula gets an apostrophe before it:
+ * what somebody said in a source must not run on a reader's machine. Numbers are ours and stay as they are.
+ */
+export function csvLine(cells: Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+function csvCell(cell: Cell): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell !== 'string') return String(cell);
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A flat row: column name → cell. */
+export type FlatRow = Record<string, Cell>;
+
+/**
+ * A nested value as one flat row: objects become `speaker.name`, lists of plain values are joined by " | ",
+ * lists of objects are numbered from 1 (`acts.1.kind`). The order of columns is that of the keys.
+ */
+export function flatten(value: object, prefix = ''): FlatRow {
+  const row: FlatRow = {};
+  for (const [key, field] of Object.entries(value)) {
+    const column = prefix + key;
+    if (field === null || typeof field !== 'object') row[column] = field as Cell;
+    else if (!Array.isArray(field)) Object.assign(row, flatten(field, `${column}.`));
+    else if (field.every((item) => item === null || typeof item !== 'object')) row[column] = field.join(' | ');
+    else for (const [index, item] of field.entries()) Object.assign(row, flatten(item as object, `${column}.${index + 1}.`));
+  }
+  return row;
+}
+
+/** The columns of a table of records of each kind: what people ask a spreadsheet for, in a fixed order. */
+export const RECORD_COLUMNS = {
+  statement: [
+    ...['id', 'status', 'speaker.name', 'speaker.role', 'act', 'mode', 'content', 'addressee.name', 'reporter.name'],
+    ...['venue', 'saidOn', 'topics', 'language', 'tags'],
+    ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
+  ],
+  figure: [
+    ...['id', 'status', 'counted', 'bound', 'value', 'low', 'high', 'unit', 'equivalents.1.value', 'equivalents.1.unit'],
+    ...['baseline.period', 'baseline.value', 'baseline.words', 'place.name', 'period', 'accordingTo.name', 'reportedBy.name'],
+    ...['method', 'measure', 'language', 'tags'],
+    ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
+  ],
+  incident: [
+    ...['id', 'status', 'title', 'occurredOn', 'place.name', 'acts.1.kind', 'acts.1.method'],
+    ...['acts.1.perpetrators.1.party.name', 'acts.1.perpetrators.1.involvement', 'acts.1.victims.1.unit'],
+    ...['acts.1.victims.1.count.bound', 'acts.1.victims.1.count.value', 'acts.1.victims.1.count.low', 'acts.1.victims.1.count.high'],
+    ...['acts.1.victims.1.description', 'acts.1.things.1.what', 'acts.1.things.1.fate', 'acts.1.things.1.count.value'],
+    ...['acts.1.statedReason', 'acts.1.outcome', 'language', 'tags'],
+    ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
+  ],
+  source: [
+    ...['id', 'title', 'type', 'publisher', 'author', 'published', 'language', 'address', 'mediaType', 'bytes', 'original'],
+    ...['reliability', 'acquisition', 'state', 'text.sha256', 'mayLeave'],
+  ],
+} as const;
+
+/** A kind of table. */
+export type TableKind = keyof typeof RECORD_COLUMNS;
+
+/** The header line of a table. */
+export function csvHeader(kind: TableKind): string {
+  return csvLine([...RECORD_COLUMNS[kind]]);
+}
+
+/** One value of a table as a line. */
+export function csvRow(kind: TableKind, value: object): string {
+  const row = flatten(value);
+  return csvLine(RECORD_COLUMNS[kind].map((column) => row[column]));
+}

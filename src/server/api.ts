@@ -1,0 +1,25 @@
+// Every endpoint of /api/v1, by "METHOD /path". The desk's client is typed by this object's type and nothing else.
+import { account } from './account.ts';
+import { dossiers } from './dossiers.ts';
+import { figures } from './figures.ts';
+import { incidents } from './incidents.ts';
+import { log } from './log.ts';
+import { named } from './named.ts';
+import { publications } from './publications.ts';
+import { sources } from './sources.ts';
+import { statements } from './statements.ts';
+
+export const api = {
+  ...account,
+  ...dossiers,
+  ...sources,
+  ...statements,
+  ...figures,
+  ...incidents,
+  ...named,
+  ...publications,
+  ...log,
+};
+
+/** The endpoints as a type. */
+export type Api = typeof api;

@@ -1,0 +1,234 @@
+// What an endpoint is: data. Method and path, permission, the schemas of what comes in and goes out, and a handler.
+// Sign-in, permission, validation and errors are held here once; a handler only says what its path is about.
+import { Readable } from 'node:stream';
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
+import type { Intake } from '../intake/intake.ts';
+import { csvHeader, csvRow, type TableKind } from '../record/csv.ts';
+import { Problem, problem } from '../record/problem.ts';
+import { type Account, readSession } from '../store/accounts.ts';
+import type { Store } from '../store/store.ts';
+import { may, type Permission } from './permissions.ts';
+
+/** What handlers work with. */
+export interface Services {
+  store: Store;
+  intake: Intake;
+  /** Called with the cause of every error that is not a problem from the catalogue. */
+  logError: (reference: string, error: unknown) => void;
+  /** Checks answers against their schemas; on in tests, where it finds what the screen would trip over. */
+  strictAnswers: boolean;
+  limits: Limits;
+}
+
+/** Limits that are settings. */
+export interface Limits {
+  /** Largest JSON body, bytes. */
+  body: number;
+  /** Requests a minute for one account or, where nobody is signed in, one address. */
+  requestsPerMinute: number;
+}
+
+/** The name of the session cookie. */
+export const SESSION_COOKIE = 'constat-session';
+
+/** What a handler is called with. */
+export interface Call<P, Q, B> {
+  services: Services;
+  store: Store;
+  /** Never null where the permission is not `anyone`. */
+  account: Account;
+  params: P;
+  query: Q;
+  body: B;
+  /** The raw request, for uploads and event streams. */
+  context: Context;
+  /** The writer of this account into a dossier. */
+  writer: (dossier: string) => { account: string; dossier: string };
+}
+
+/** An endpoint; P, Q, B, A are the types of path, query, body and answer. `answer` null: the handler gives a Response. */
+export interface Endpoint<P, Q, B, A> {
+  summary: string;
+  permission: Permission;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  answer: z.ZodType<A> | null;
+  status?: ContentfulStatusCode;
+  /** The same list as CSV, at the same path with .csv: what kind of table, and its pages. */
+  csv?: {
+    table: TableKind;
+    name: string;
+    pages: (call: Call<P, Q, undefined>) => AsyncIterable<object[]>;
+  };
+  handle: (call: Call<P, Q, B>) => Promise<A | Response>;
+}
+
+/** An endpoint whose handler is checked against its schemas. */
+export function endpoint<A = never, P = undefined, Q = undefined, B = undefined>(
+  definition: Endpoint<P, Q, B, A>,
+): Endpoint<P, Q, B, A> {
+  return definition;
+}
+
+/** Any endpoint, its types forgotten; for the router and the OpenAPI page, which need none. */
+// biome-ignore lint/suspicious/noExplicitAny: handlers take what their own schemas let through, which answer() checks.
+export type AnyEndpoint = Endpoint<any, any, any, any>;
+
+/** Endpoints by "METHOD /path", the names the client calls them by. */
+export type Endpoints = Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, unknown>;
+
+/** Answers one request by an endpoint. */
+export async function answer(
+  definition: AnyEndpoint,
+  services: Services,
+  context: Context,
+  asCsv = false,
+): Promise<Response> {
+  const token = getCookie(context, SESSION_COOKIE);
+  const account = token ? await readSession(services.store, token) : null;
+  if (!may(account?.role ?? null, definition.permission)) {
+    throw account
+      ? problem('permission.denied', { permission: definition.permission })
+      : problem('account.sign-in');
+  }
+  const call = {
+    services,
+    store: services.store,
+    account: account as Account,
+    params: check(definition.params, context.req.param(), 'path'),
+    query: check(definition.query, readQuery(context), 'query'),
+    body: definition.body && check(definition.body, await readBody(context, services.limits.body), 'body'),
+    context,
+    writer: (dossier: string) => ({ account: account!.id, dossier }),
+  } satisfies Call<unknown, unknown, unknown>;
+  if (asCsv && definition.csv) return csvResponse(definition.csv, { ...call, body: undefined as never });
+  const result: unknown = await definition.handle(call);
+  if (result instanceof Response) return result;
+  if (services.strictAnswers) definition.answer?.parse(result);
+  // The desk shows what only its people may see: no copy stays in a shared cache.
+  context.header('Cache-Control', 'no-store');
+  if (definition.status === undefined && result === undefined) return context.body(null, 204);
+  return context.json(result as object, definition.status ?? 200);
+}
+
+function csvResponse(
+  csv: NonNullable<AnyEndpoint['csv']>,
+  call: Parameters<AnyEndpoint['handle']>[0],
+): Response {
+  const pages = csv.pages(call);
+  const lines = async function* () {
+    // The byte order mark tells spreadsheets that this is UTF-8.
+    yield new TextEncoder().encode(`\u{feff}${csvHeader(csv.table)}`);
+    for await (const page of pages) {
+      yield new TextEncoder().encode(page.map((value) => csvRow(csv.table, value)).join(''));
+    }
+  };
+  return new Response(Readable.toWeb(Readable.from(lines())) as ReadableStream, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${csv.name}.csv"`,
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+function check(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  throw problem(
+    'request.invalid',
+    { where: [where, ...issue.path].join('.'), why: issue.message },
+    result.error,
+  );
+}
+
+function readQuery(context: Context): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  for (const [name, values] of Object.entries(context.req.queries())) {
+    query[name] = values.length === 1 ? values[0]! : values;
+  }
+  return query;
+}
+
+async function readBody(context: Context, limit: number): Promise<unknown> {
+  const type = context.req.header('content-type') ?? '';
+  if (!type.startsWith('application/json')) throw problem('request.not-json');
+  const text = await readLimited(context.req.raw, limit);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw problem('request.not-json', undefined, error);
+  }
+  refuseUnstorable(value, 'body');
+  return value;
+}
+
+async function readLimited(request: Request, limit: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of request.body ?? []) {
+    bytes += part.length;
+    if (bytes > limit) throw problem('request.too-large', { limit: `${Math.round(limit / 1e6)} MB` });
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** NUL and lone surrogates are no text: PostgreSQL cannot hold them, and nobody can quote them. */
+function refuseUnstorable(value: unknown, where: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\u0000') || !value.isWellFormed()) {
+      throw problem('request.invalid', {
+        where,
+        why: 'It contains characters that are not text. Remove them.',
+      });
+    }
+  } else if (value !== null && typeof value === 'object') {
+    for (const [key, field] of Object.entries(value)) {
+      refuseUnstorable(key, where);
+      refuseUnstorable(field, `${where}.${key}`);
+    }
+  }
+}
+
+/** The RFC 9457 body of a problem. */
+export const ProblemDetails = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    details: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ProblemDetails', title: 'Problem', description: 'RFC 9457 problem details.' });
+
+/** Any error as problem details: problems as they are, everything else as `internal` with a reference for the log. */
+export function problemResponse(error: unknown, services: Pick<Services, 'logError'>): Response {
+  let found: Problem;
+  if (error instanceof Problem) found = error;
+  else {
+    const reference = crypto.randomUUID().slice(0, 8);
+    services.logError(reference, error);
+    found = problem('internal', { reference });
+  }
+  return Response.json(
+    {
+      type: `/docs/problems#${found.code}`,
+      title: found.message,
+      status: found.status,
+      code: found.code,
+      details: found.details,
+    },
+    {
+      status: found.status,
+      headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+    },
+  );
+}

@@ -1,0 +1,78 @@
+// The OpenAPI 3.1 page, generated from the endpoints' own schemas: nothing is written twice.
+import { z } from 'zod';
+import { type AnyEndpoint, type Endpoints, ProblemDetails } from './endpoint.ts';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI description of a set of endpoints below `base`. */
+export function openapi(endpoints: Endpoints, base: string, version: string): Json {
+  const components: Json = {};
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
+    const json = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+    const { $defs, $schema: _, ...rest } = json as { $defs?: Json; $schema?: string };
+    for (const [name, definition] of Object.entries($defs ?? {})) components[name] = definition;
+    return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+  };
+  const paths: Record<string, Json> = {};
+  for (const [route, untyped] of Object.entries(endpoints)) {
+    const definition = untyped as AnyEndpoint;
+    const [method, path] = route.split(' ') as [string, string];
+    const template = base + path.replace(/:(\w+)/g, '{$1}');
+    const operation = (csv: boolean): Json => ({
+      summary: csv ? `${definition.summary}, as CSV` : definition.summary,
+      'x-permission': definition.permission,
+      parameters: [
+        ...parameters(definition.params, 'path', schemaOf),
+        ...parameters(definition.query, 'query', schemaOf),
+      ],
+      ...(definition.body && {
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: schemaOf(definition.body, 'input') } },
+        },
+      }),
+      responses: {
+        [String(definition.status ?? 200)]: {
+          description: 'Done',
+          content: csv
+            ? { 'text/csv': { schema: { type: 'string' } } }
+            : definition.answer && { 'application/json': { schema: schemaOf(definition.answer, 'output') } },
+        },
+        default: {
+          description: 'A problem: a stable code and a sentence that says what to do',
+          content: { 'application/problem+json': { schema: schemaOf(ProblemDetails, 'output') } },
+        },
+      },
+    });
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(false) };
+    if (definition.csv) paths[`${template}.csv`] = { get: operation(true) };
+  }
+  const schemas = JSON.parse(JSON.stringify(components).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Constat',
+      version,
+      description:
+        'Records, their passages, their history and proofs. Every list pages by cursor, and is a CSV by adding .csv.',
+      license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+    },
+    paths,
+    components: { schemas },
+  };
+}
+
+function parameters(
+  schema: z.ZodType | undefined,
+  where: 'path' | 'query',
+  schemaOf: (s: z.ZodType, io: 'input') => Json,
+): Json[] {
+  if (!schema) return [];
+  const json = schemaOf(schema, 'input') as { properties?: Json; required?: string[] };
+  return Object.entries(json.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || (json.required?.includes(name) ?? false),
+    schema: property,
+  }));
+}
