@@ -39,8 +39,8 @@ export interface Blobs {
   has: (sha256: string) => Promise<boolean>;
   /** Reads the file again and compares its hash with its name. */
   check: (sha256: string) => Promise<Fixity>;
-  /** Every file there is, in the order of their names. */
-  list: () => AsyncGenerator<Blob>;
+  /** Every file there is, in the order of their names, and when it came (milliseconds since 1970). */
+  list: () => AsyncGenerator<Blob & { since: number }>;
   /** Removes a file; only for files that no row names. */
   remove: (sha256: string) => Promise<void>;
 }
@@ -65,14 +65,18 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
     return join(directory, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
 
-  const keep = async (chunks: AsyncIterable<Uint8Array>, limit: number, expected?: string): Promise<Blob> => {
+  const keep = async (
+    chunks: AsyncIterable<Uint8Array>,
+    upload?: { limit: number; expected?: string | undefined },
+  ): Promise<Blob> => {
     const unfinished = join(incoming, randomUUID());
     try {
       const file = await open(unfinished, 'wx', 0o600);
       let blob: Blob;
       try {
-        blob = await copyInto(file, chunks, limit);
-        if (expected !== undefined && blob.sha256 !== expected) throw problem('source.cut-short');
+        blob = await copyInto(file, chunks, upload?.limit ?? Number.POSITIVE_INFINITY);
+        if (upload && blob.bytes === 0) throw problem('source.empty');
+        if (upload?.expected && blob.sha256 !== upload.expected) throw problem('source.cut-short');
         await file.sync();
       } finally {
         await file.close();
@@ -100,8 +104,8 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
   };
 
   return {
-    receive: (chunks, { limit, expected }) => keep(chunks, limit, expected),
-    putBytes: (bytes) => keep(only(bytes), Number.POSITIVE_INFINITY),
+    receive: (chunks, options) => keep(chunks, options),
+    putBytes: (bytes) => keep(only(bytes)),
     read: async (sha256) => {
       try {
         return await readFile(pathOf(sha256));
@@ -128,8 +132,8 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
       for (const first of await namesIn(directory, /^[0-9a-f]{2}$/)) {
         for (const second of await namesIn(join(directory, first), /^[0-9a-f]{2}$/)) {
           for (const sha256 of await namesIn(join(directory, first, second), /^[0-9a-f]{64}$/)) {
-            const bytes = await size(sha256);
-            if (bytes !== null) yield { sha256, bytes };
+            const found = await stat(pathOf(sha256)).catch(() => null);
+            if (found) yield { sha256, bytes: found.size, since: found.mtimeMs };
           }
         }
       }
@@ -148,7 +152,6 @@ async function copyInto(file: FileHandle, chunks: AsyncIterable<Uint8Array>, lim
     hash.update(chunk);
     await file.appendFile(chunk);
   }
-  if (bytes === 0) throw problem('source.empty');
   return { sha256: hash.digest('hex'), bytes };
 }
 

@@ -33,12 +33,15 @@ const TYPES = {
   },
 } as pg.CustomTypesConfig;
 
-/** Opens a database, making or migrating it first. Throws `store.locked`, `store.newer` or `store.postgres`. */
-export async function openDatabase(address: DatabaseAddress): Promise<Database> {
-  return 'url' in address ? openPostgres(address.url) : openDirectory(address.directory);
+/**
+ * Opens a database, making or migrating it first: to the newest schema, or to the one `upTo` names, for a restore.
+ * Throws `store.locked`, `store.newer` or `store.postgres`.
+ */
+export async function openDatabase(address: DatabaseAddress, upTo?: string): Promise<Database> {
+  return 'url' in address ? openPostgres(address.url, upTo) : openDirectory(address.directory, upTo);
 }
 
-async function openDirectory(directory: string): Promise<Database> {
+async function openDirectory(directory: string, upTo: string | undefined): Promise<Database> {
   // The lock lies outside the directory PGlite owns, and is taken before anything in there is touched.
   const release = await takeLock(join(directory, 'owner.lock'));
   try {
@@ -51,7 +54,7 @@ async function openDirectory(directory: string): Promise<Database> {
     const pool = embedded.pool;
     pool.options.types = TYPES;
     const kysely = makeKysely(pool);
-    await migrate(kysely);
+    await migrate(kysely, upTo);
     return {
       kysely,
       engine: 'pglite',
@@ -68,7 +71,7 @@ async function openDirectory(directory: string): Promise<Database> {
   }
 }
 
-async function openPostgres(url: string): Promise<Database> {
+async function openPostgres(url: string, upTo: string | undefined): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 10, types: TYPES });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
@@ -78,7 +81,7 @@ async function openPostgres(url: string): Promise<Database> {
       throw problem('store.postgres', { why: 'it is older than version 15.' });
     }
     const kysely = makeKysely(pool);
-    await migrate(kysely);
+    await migrate(kysely, upTo);
     // A server's disk is the server's affair: it refuses writes, and takes them again when there is room.
     return { kysely, engine: 'postgresql', syncs: null, onFatal: () => {}, close: () => kysely.destroy() };
   } catch (error) {
@@ -104,7 +107,7 @@ const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
  * Runs the migrations that have not run yet, each in a transaction. Several processes may start at once:
  * an advisory lock lets one through at a time.
  */
-async function migrate(kysely: Kysely<Tables>): Promise<void> {
+async function migrate(kysely: Kysely<Tables>, upTo?: string): Promise<void> {
   const known = existsSync(MIGRATIONS)
     ? readdirSync(MIGRATIONS)
         .filter((name) => name.endsWith('.sql'))
@@ -121,7 +124,7 @@ async function migrate(kysely: Kysely<Tables>): Promise<void> {
     const unknown = [...done].filter((name) => !known.includes(name)).sort();
     if (unknown.length > 0) throw problem('store.newer', { version: unknown.at(-1)! });
     for (const name of known) {
-      if (done.has(name)) continue;
+      if (done.has(name) || (upTo !== undefined && name > upTo)) continue;
       await sql.raw(readFileSync(join(MIGRATIONS, name), 'utf8')).execute(tx);
       await sql`insert into migrations (name) values (${name})`.execute(tx);
     }

@@ -316,7 +316,7 @@ class Keeper {
 
   /** Takes the entries up to `size` (a page of them at most) into the tree and writes their tiles. */
   async #grow(size: number): Promise<LogFile[]> {
-    const grown = extend(this.#tree, await this.#leaves(this.#tree.size, size));
+    const grown = extend(this.#tree, await readLeaves(this.#kysely, this.#tree.size, size));
     await this.#files.writeTiles(grown.tiles);
     this.#tree = grown.state;
     return grown.tiles;
@@ -329,39 +329,15 @@ class Keeper {
   async #verify(): Promise<void> {
     const published = this.#published;
     if (this.#halted || published === null) return;
-    let tree: LogState = emptyLog;
-    while (tree.size < published.size) {
-      const grown = extend(tree, await this.#leaves(tree.size, published.size));
-      tree = grown.state;
-      const full = grown.tiles.filter(({ path }) => parseTilePath(path).width === TILE_WIDTH);
-      // The partial tiles of a page's end were never published, unless it is the end of all.
-      await this.#files.mendTiles(tree.size === published.size ? grown.tiles : full);
-      if (this.#closed) return;
-    }
+    const tree = await rebuildTree(this.#kysely, emptyLog, published.size, async (files) => {
+      await this.#files.mendTiles(files);
+      return !this.#closed;
+    });
+    if (tree === null) return;
     if (!equalBytes(logRoot(tree), published.root)) {
       throw inconsistent(`the database has another history of the first ${published.size} entries.`);
     }
     this.#tree = tree;
-  }
-
-  /** The leaves [from, to), at most a page of them. */
-  async #leaves(from: number, to: number): Promise<Uint8Array[]> {
-    const end = Math.min(to, from - (from % TILE_WIDTH) + PAGE);
-    const rows = await this.#kysely
-      .selectFrom('entries')
-      .select(['logIndex', 'headCommitment', 'commitment'])
-      .where('logIndex', '>=', from)
-      .where('logIndex', '<', end)
-      .orderBy('logIndex')
-      .execute();
-    rows.forEach((row, at) => {
-      if (row.logIndex !== from + at) throw inconsistent(`entry ${from + at} is missing in the database.`);
-    });
-    if (rows.length < end - from)
-      throw inconsistent(`entry ${from + rows.length} is missing in the database.`);
-    return rows.map((row) =>
-      encodeLeaf({ headCommitment: row.headCommitment, payloadCommitment: row.commitment }),
-    );
   }
 
   async #sign(tree: LogState): Promise<void> {
@@ -427,6 +403,51 @@ class Keeper {
       for (const listener of this.fatalListeners) listener(this.#halted);
     }
   }
+}
+
+/**
+ * The leaves with the indices [from, to), at most a page of them, up to the end of a bundle.
+ * Throws `log.inconsistent` when one is missing.
+ */
+async function readLeaves(kysely: Kysely<Tables>, from: number, to: number): Promise<Uint8Array[]> {
+  const end = Math.min(to, from - (from % TILE_WIDTH) + PAGE);
+  const rows = await kysely
+    .selectFrom('entries')
+    .select(['logIndex', 'headCommitment', 'commitment'])
+    .where('logIndex', '>=', from)
+    .where('logIndex', '<', end)
+    .orderBy('logIndex')
+    .execute();
+  for (let at = 0; at < end - from; at++) {
+    if (rows[at]?.logIndex !== from + at)
+      throw inconsistent(`entry ${from + at} is missing in the database.`);
+  }
+  return rows.map((row) =>
+    encodeLeaf({ headCommitment: row.headCommitment, payloadCommitment: row.commitment }),
+  );
+}
+
+/**
+ * The tree of the first `size` entries as the database has them, continuing from `tree`. `visit` gets the files of that
+ * tree as they come; when it says false, the work stops and null is returned.
+ * Throws `log.inconsistent` when an entry is missing.
+ */
+export async function rebuildTree(
+  kysely: Kysely<Tables>,
+  tree: LogState,
+  size: number,
+  visit: (files: LogFile[]) => Promise<boolean> = async () => true,
+): Promise<LogState | null> {
+  let state = tree;
+  while (state.size < size) {
+    const grown = extend(state, await readLeaves(kysely, state.size, size));
+    state = grown.state;
+    // A partial tile at the end of a page is none of the tree's files, unless the tree ends there.
+    const isEnd = state.size === size;
+    const files = grown.tiles.filter(({ path }) => isEnd || parseTilePath(path).width === TILE_WIDTH);
+    if (!(await visit(files))) return null;
+  }
+  return state;
 }
 
 /** The sequencer's turn among the processes of one database, until the transaction ends; false when it is another's. */

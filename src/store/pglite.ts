@@ -158,7 +158,7 @@ function syncPath(path: string): void {
 }
 
 /** Forces a whole tree to the disk, leaves first: initdb itself syncs nothing. */
-function syncTree(path: string): void {
+export function syncTree(path: string): void {
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const child = join(path, entry.name);
     if (entry.isDirectory()) syncTree(child);

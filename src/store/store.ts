@@ -1,11 +1,13 @@
 // The store: everything that lasts, opened once for a process. Reading is free; writing goes through `write` alone.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Action } from '../record/entry.ts';
-import type { Problem } from '../record/problem.ts';
+import { type Problem, problem } from '../record/problem.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Database, openDatabase } from './database.ts';
 import { type LogKeeper, openLog } from './log-keeper.ts';
+import { RESTORING } from './restore.ts';
 import type { Tables } from './tables.ts';
 import { type Stamp, type Tx, type Writer, type Written, write } from './write.ts';
 
@@ -46,6 +48,10 @@ export interface Store {
 /** Opens a store, making what is missing. Throws `store.locked` when another process has the directory. */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   const { directory, databaseUrl } = settings;
+  if (existsSync(join(directory, RESTORING))) {
+    const why = `a restore into ${directory} was broken off. Empty the folder and restore again.`;
+    throw problem('backup.damaged', { why });
+  }
   const database = await openDatabase(databaseUrl ? { url: databaseUrl } : { directory });
   const shared = database.engine === 'postgresql';
   try {
