@@ -31,8 +31,11 @@ export function flatten(value: object, prefix = ''): FlatRow {
     const column = prefix + key;
     if (field === null || typeof field !== 'object') row[column] = field as Cell;
     else if (!Array.isArray(field)) Object.assign(row, flatten(field, `${column}.`));
-    else if (field.every((item) => item === null || typeof item !== 'object')) row[column] = field.join(' | ');
-    else for (const [index, item] of field.entries()) Object.assign(row, flatten(item as object, `${column}.${index + 1}.`));
+    else if (field.every((item) => item === null || typeof item !== 'object'))
+      row[column] = field.join(' | ');
+    else
+      for (const [index, item] of field.entries())
+        Object.assign(row, flatten(item as object, `${column}.${index + 1}.`));
   }
   return row;
 }
@@ -40,26 +43,77 @@ export function flatten(value: object, prefix = ''): FlatRow {
 /** The columns of a table of records of each kind: what people ask a spreadsheet for, in a fixed order. */
 export const RECORD_COLUMNS = {
   statement: [
-    ...['id', 'status', 'speaker.name', 'speaker.role', 'act', 'mode', 'content', 'addressee.name', 'reporter.name'],
+    ...[
+      'id',
+      'status',
+      'speaker.name',
+      'speaker.role',
+      'act',
+      'mode',
+      'content',
+      'addressee.name',
+      'reporter.name',
+    ],
     ...['venue', 'saidOn', 'topics', 'language', 'tags'],
     ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
   ],
   figure: [
-    ...['id', 'status', 'counted', 'bound', 'value', 'low', 'high', 'unit', 'equivalents.1.value', 'equivalents.1.unit'],
-    ...['baseline.period', 'baseline.value', 'baseline.words', 'place.name', 'period', 'accordingTo.name', 'reportedBy.name'],
+    ...[
+      'id',
+      'status',
+      'counted',
+      'bound',
+      'value',
+      'low',
+      'high',
+      'unit',
+      'equivalents.1.value',
+      'equivalents.1.unit',
+    ],
+    ...[
+      'baseline.period',
+      'baseline.value',
+      'baseline.words',
+      'place.name',
+      'period',
+      'accordingTo.name',
+      'reportedBy.name',
+    ],
     ...['method', 'measure', 'language', 'tags'],
     ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
   ],
   incident: [
     ...['id', 'status', 'title', 'occurredOn', 'place.name', 'acts.1.kind', 'acts.1.method'],
     ...['acts.1.perpetrators.1.party.name', 'acts.1.perpetrators.1.involvement', 'acts.1.victims.1.unit'],
-    ...['acts.1.victims.1.count.bound', 'acts.1.victims.1.count.value', 'acts.1.victims.1.count.low', 'acts.1.victims.1.count.high'],
-    ...['acts.1.victims.1.description', 'acts.1.things.1.what', 'acts.1.things.1.fate', 'acts.1.things.1.count.value'],
+    ...[
+      'acts.1.victims.1.count.bound',
+      'acts.1.victims.1.count.value',
+      'acts.1.victims.1.count.low',
+      'acts.1.victims.1.count.high',
+    ],
+    ...[
+      'acts.1.victims.1.description',
+      'acts.1.things.1.what',
+      'acts.1.things.1.fate',
+      'acts.1.things.1.count.value',
+    ],
     ...['acts.1.statedReason', 'acts.1.outcome', 'language', 'tags'],
     ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
   ],
   source: [
-    ...['id', 'title', 'type', 'publisher', 'author', 'published', 'language', 'address', 'mediaType', 'bytes', 'original'],
+    ...[
+      'id',
+      'title',
+      'type',
+      'publisher',
+      'author',
+      'published',
+      'language',
+      'address',
+      'mediaType',
+      'bytes',
+      'original',
+    ],
     ...['reliability', 'acquisition', 'state', 'text.sha256', 'mayLeave'],
   ],
 } as const;

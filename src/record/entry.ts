@@ -15,6 +15,8 @@ export const Action = z
     'source.edit',
     'source.read',
     'source.propose',
+    'source.publish',
+    'source.unpublish',
     'statement.suggest',
     'statement.create',
     'statement.accept',

@@ -44,6 +44,11 @@ const CATALOGUE = {
     409,
     () => 'There is no accepted public record yet. Accept at least one record, then publish.',
   ],
+  'dossier.nothing-new': [
+    409,
+    (of: { number: number }) =>
+      `Nothing has changed since publication ${of.number}. Accept or correct a record first, then publish.`,
+  ],
   'record.version': [
     409,
     () => 'Somebody changed this record meanwhile. Reload it, look at the change, and try again.',
@@ -116,6 +121,11 @@ const CATALOGUE = {
     422,
     (of: { limit: string }) =>
       `Unpacked, it is larger than ${of.limit}, so it was not opened. The original is kept.`,
+  ],
+  'read.too-long': [
+    422,
+    (of: { limit: string }) =>
+      `Its text is longer than ${of.limit}, the limit set here (CONSTAT_MAX_TEXT_MB). The original is kept; split it, or raise the limit.`,
   ],
   'read.time': [
     422,

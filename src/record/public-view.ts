@@ -1,4 +1,4 @@
-// What leaves the house: the public views of records and sources. Redaction (publish/redact.ts) makes them;
+// What leaves the house: the public views of records and sources. Redaction (redact.ts) makes them;
 // public pages, feeds, CSV and bundles are made of these and of nothing else.
 import { z } from 'zod';
 import { Id, Instant, LanguageTag, Sha256, WebAddress } from './common.ts';
@@ -9,13 +9,14 @@ import { Passage } from './passage.ts';
 import { Statement } from './statement.ts';
 import { LinkKind, RecordKind, SourceType } from './vocabulary.ts';
 
-/** A passage as published: the anchor's state and the page areas are working data and stay. */
+/** A passage as published: the anchor's state is working data and stays. */
 export const PublicPassage = Passage.omit({ anchor: true }).meta({ id: 'PublicPassage' });
 
 /** A link to another published record, seen from this one. */
 export const PublicLink = z
   .object({ link: LinkKind, direction: z.enum(['to', 'from']), kind: RecordKind, id: Id })
   .meta({ id: 'PublicLink' });
+export type PublicLink = z.infer<typeof PublicLink>;
 
 const working = {
   note: true,
@@ -41,6 +42,9 @@ const published = {
 export const PublicStatement = Statement.omit(working).extend(published).meta({ id: 'PublicStatement' });
 export const PublicFigure = Figure.omit(working).extend(published).meta({ id: 'PublicFigure' });
 export const PublicIncident = Incident.omit(working).extend(published).meta({ id: 'PublicIncident' });
+export type PublicStatement = z.infer<typeof PublicStatement>;
+export type PublicFigure = z.infer<typeof PublicFigure>;
+export type PublicIncident = z.infer<typeof PublicIncident>;
 export const PublicRecord = z
   .discriminatedUnion('kind', [PublicStatement, PublicFigure, PublicIncident])
   .meta({ id: 'PublicRecord' });

@@ -1,0 +1,45 @@
+// Dates cover what they say, and nothing that is no date passes.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dateRange, EdtfDate, overlaps } from './date.ts';
+
+const iso = (time: number) => new Date(time).toISOString();
+
+describe('dateRange', () => {
+  it.each([
+    ['2014-10-28', '2014-10-28T00:00:00.000Z', '2014-10-28T23:59:59.999Z'],
+    ['2014-10', '2014-10-01T00:00:00.000Z', '2014-10-31T23:59:59.999Z'],
+    ['2016~', '2016-01-01T00:00:00.000Z', '2016-12-31T23:59:59.999Z'],
+    ['2021-01/2021-08', '2021-01-01T00:00:00.000Z', '2021-08-31T23:59:59.999Z'],
+  ])('%s', (text, from, to) => {
+    const range = dateRange(text)!;
+    expect([iso(range.from), iso(range.to)]).toEqual([from, to]);
+  });
+
+  it('leaves open ends open', () => {
+    expect(dateRange('2008-03/..')!.to).toBe(Infinity);
+    expect(dateRange('../2016')!.from).toBe(-Infinity);
+  });
+
+  it.each(['', 'October 2014', '2014-13', '28/10/2014', 'yesterday'])('“%s” is no date', (text) => {
+    expect(dateRange(text)).toBeNull();
+    expect(EdtfDate.safeParse(text).success).toBe(false);
+  });
+
+  it('never ends before it starts', () => {
+    const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, day, (a, b) => {
+        const [first, last] = [a, b]
+          .sort((x, y) => x.getTime() - y.getTime())
+          .map((d) => d.toISOString().slice(0, 10));
+        // EDTF writes a single day as a day, not as an interval of one.
+        fc.pre(first !== last);
+        const range = dateRange(`${first}/${last}`)!;
+        expect(range.from).toBeLessThanOrEqual(range.to);
+        expect(overlaps(range, dateRange(first!)!)).toBe(true);
+        expect(overlaps(dateRange(last!)!, range)).toBe(true);
+      }),
+    );
+  });
+});

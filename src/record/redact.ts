@@ -1,0 +1,206 @@
+// Redaction: from records and sources as the team has them to the views that may leave. What is not named in the public
+// schemas cannot get through: every view is made by parsing, and parsing drops what the schema does not name.
+
+import type { Figure } from './figure.ts';
+import type { Incident } from './incident.ts';
+import type { Link } from './link.ts';
+import {
+  PublicFigure,
+  PublicIncident,
+  type PublicLink,
+  type PublicRecord,
+  PublicSource,
+  PublicStatement,
+  type PublicView,
+} from './public-view.ts';
+import type { Rendition, Source } from './source.ts';
+import type { Statement } from './statement.ts';
+import { stands } from './status.ts';
+import type { RecordKind } from './vocabulary.ts';
+
+type AnyRecord = Statement | Figure | Incident;
+
+/**
+ * Why a record that stands does not leave: it is for the team, or sealed; it rests on no passage; its sources are not
+ * public; or its passages stand in another reading of the text than the one that is published.
+ */
+export type HeldBackReason = 'team' | 'sealed' | 'no-passage' | 'source-not-public' | 'text-changed';
+
+/** A record that stands and does not leave. */
+export interface HeldBack {
+  kind: RecordKind;
+  id: string;
+  /** A line to know it by; empty where it is sealed. */
+  title: string;
+  reason: HeldBackReason;
+}
+
+/** All that a publication is made from: what stands in a dossier, and what it rests on. */
+export interface Material {
+  records: AnyRecord[];
+  sources: Source[];
+  /** The text renditions that the sources name as theirs. */
+  texts: Rendition[];
+  links: Link[];
+  /** When each record was first accepted, by its id; a record that is not in it was made by hand. */
+  recordedAt: ReadonlyMap<string, string>;
+}
+
+/** What may leave, and what stays behind though it stands. */
+export interface Redacted {
+  records: PublicRecord[];
+  /** The sources that the records rest on; no others. */
+  sources: PublicSource[];
+  heldBack: HeldBack[];
+}
+
+/** The public view of a source, or null when it is not for the public. `text` is the rendition the source names. */
+export function publicSource(source: Source, text: Rendition | undefined): PublicSource | null {
+  if (source.sensitivity !== 'public') return null;
+  const isItsText = text !== undefined && text.source === source.id && text.sha256 === source.text;
+  return PublicSource.parse({
+    ...source,
+    kind: 'source',
+    text: isItsText ? text : null,
+    receivedAt: source.createdAt,
+  });
+}
+
+/**
+ * The public view of a record, or why there is none; null when it does not stand. Passages in sources that are not
+ * public are left out, and a record that then has none stays.
+ * @param sources the public sources by id; @param links those to other published records; @param recordedAt when the
+ * record was first accepted
+ */
+export function publicRecord(
+  record: AnyRecord,
+  sources: ReadonlyMap<string, PublicSource>,
+  links: PublicLink[],
+  recordedAt: string,
+): PublicRecord | HeldBackReason | null {
+  if (!stands(record.status)) return null;
+  if (record.sensitivity !== 'public') return record.sensitivity;
+  if (record.passages.length === 0) return 'no-passage';
+  const open = record.passages.filter(({ source }) => sources.has(source));
+  if (open.length === 0) return 'source-not-public';
+  const passages = open.filter(({ source, rendition }) => sources.get(source)!.text?.sha256 === rendition);
+  if (passages.length === 0) return 'text-changed';
+  const view = { ...record, passages, links, recordedAt, changedAt: record.updatedAt };
+  switch (view.kind) {
+    case 'statement':
+      return PublicStatement.parse(view);
+    case 'figure':
+      return PublicFigure.parse(view);
+    case 'incident':
+      return PublicIncident.parse(view);
+  }
+}
+
+/** Everything of a dossier that may leave. Links are kept only between two records that both leave. */
+export function redact(material: Material): Redacted {
+  const texts = new Map(material.texts.map((text) => [text.source, text]));
+  const openSources = new Map<string, PublicSource>();
+  for (const source of material.sources) {
+    const view = publicSource(source, texts.get(source.id));
+    if (view) openSources.set(source.id, view);
+  }
+  const records: PublicRecord[] = [];
+  const heldBack: HeldBack[] = [];
+  for (const record of material.records) {
+    const recordedAt = material.recordedAt.get(record.id) ?? record.createdAt;
+    const view = publicRecord(record, openSources, [], recordedAt);
+    if (view === null) continue;
+    if (typeof view === 'string') {
+      const title = view === 'sealed' ? '' : titleOf(record);
+      heldBack.push({ kind: record.kind, id: record.id, title, reason: view });
+    } else records.push(view);
+  }
+  // Which links may be shown is known only once it is known which records leave.
+  addLinks(records, material.links);
+  const used = new Set(records.flatMap((record) => record.passages.map((passage) => passage.source)));
+  return { records, sources: [...openSources.values()].filter(({ id }) => used.has(id)), heldBack };
+}
+
+function addLinks(records: PublicRecord[], links: Link[]): void {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  for (const { from, to, link } of links) {
+    const [first, second] = [byId.get(from.id), byId.get(to.id)];
+    if (!first || !second) continue;
+    first.links.push({ link, direction: 'to', kind: second.kind, id: second.id });
+    second.links.push({ link, direction: 'from', kind: first.kind, id: first.id });
+  }
+  // The order in which links were made is the team's business, and would make equal views differ.
+  const key = (link: PublicLink) => `${link.direction} ${link.link} ${link.id}`;
+  for (const record of records) record.links.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** A line to know a record or source by: its own words, not a sentence in any language. */
+export function titleOf(value: AnyRecord | PublicView): string {
+  const words =
+    value.kind === 'statement'
+      ? `${value.speaker ? `${value.speaker.name}: ` : ''}${value.content}`
+      : value.kind === 'figure'
+        ? value.counted
+        : value.title;
+  const [first = ''] = words.split('\n');
+  return first.length <= 160 ? first : `${first.slice(0, 159).trimEnd()}…`;
+}
+
+/** What the next publication would change, seen from the one before. */
+export interface Leaving {
+  new: PublicView[];
+  changed: { before: PublicView; after: PublicView; fields: string[] }[];
+  unchanged: PublicView[];
+  /** What the public sees now and would no longer see. */
+  withdrawn: PublicView[];
+  heldBack: HeldBack[];
+}
+
+/** Compares what may leave now with what the public sees, `current`. */
+export function whatWouldLeave(redacted: Redacted, current: Iterable<PublicView>): Leaving {
+  const seen = new Map<string, PublicView>();
+  for (const view of current) seen.set(view.id, view);
+  const leaving: Leaving = {
+    new: [],
+    changed: [],
+    unchanged: [],
+    withdrawn: [],
+    heldBack: redacted.heldBack,
+  };
+  for (const after of [...redacted.records, ...redacted.sources]) {
+    const before = seen.get(after.id);
+    seen.delete(after.id);
+    if (before === undefined) leaving.new.push(after);
+    else {
+      const fields = changedFields(before, after);
+      if (fields.length === 0) leaving.unchanged.push(before);
+      else leaving.changed.push({ before, after, fields });
+    }
+  }
+  leaving.withdrawn = [...seen.values()];
+  return leaving;
+}
+
+/**
+ * The fields in which two views of one thing differ for a reader. When it was last changed is not one of them: a note
+ * for the team changes that too, and its trace must neither leave nor read as a correction.
+ */
+export function changedFields(before: PublicView, after: PublicView): string[] {
+  const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const names = new Set([...Object.keys(old), ...Object.keys(now)]);
+  names.delete('changedAt');
+  return [...names].filter((name) => !isSame(old[name], now[name])).sort();
+}
+
+/** Whether two JSON values are the same, whatever the order of keys. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]))
+  );
+}

@@ -1,0 +1,78 @@
+// Starts the product: store, background work, HTTP. Gives its address back, and a way to stop it in order.
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import pino from 'pino';
+import packageFile from '../../package.json' with { type: 'json' };
+import { openIntake } from '../intake/intake.ts';
+import { hasOwner, newSetupToken } from '../store/accounts.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { createApp } from './app.ts';
+import type { Services } from './endpoint.ts';
+import type { Settings } from './settings.ts';
+
+/** A running Constat. */
+export interface Running {
+  /** Where it answers: "http://localhost:4000". */
+  url: string;
+  /** The one-time link that makes the owner's account; null once there is one. */
+  setupLink: string | null;
+  services: Services;
+  store: Store;
+  stop: () => Promise<void>;
+}
+
+/** The built desk: beside the built server, or in dist/ when running from source. */
+function webFolder(): string | null {
+  for (const place of ['../web/', '../../dist/web/']) {
+    const folder = fileURLToPath(new URL(place, import.meta.url));
+    if (existsSync(`${folder}index.html`)) return folder;
+  }
+  return null;
+}
+
+/** Starts everything; resolves when requests are answered. Port 0 takes a free one. */
+export async function startServer(settings: Settings): Promise<Running> {
+  // Whoever reads these lines may be anybody: no bodies, no names, no addresses of sources.
+  const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+  const store = await openStore({
+    directory: settings.data,
+    databaseUrl: settings.databaseUrl,
+    origin: settings.origin,
+  });
+  const intake = openIntake(store);
+  const services: Services = {
+    store,
+    intake,
+    logError: (reference, error) => logger.error({ reference, err: error }, 'request failed'),
+    strictAnswers: process.env.NODE_ENV === 'test',
+    limits: settings.limits,
+  };
+  const app = createApp(services, { web: webFolder(), version: packageFile.version });
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const starting = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, () =>
+      resolve(starting),
+    );
+    starting.once('error', reject);
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  let stopping: Promise<void> | null = null;
+  const stop = () => {
+    stopping ??= (async () => {
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await intake.close();
+      await store.close();
+    })();
+    return stopping;
+  };
+  store.onFatal((error) => {
+    logger.fatal({ err: error }, error.message);
+    // Nothing after this could be promised to be kept; what was acknowledged is on the disk.
+    process.exit(3);
+  });
+  const setupLink = (await hasOwner(store)) ? null : `${url}/setup#${await newSetupToken(store)}`;
+  return { url, setupLink, services, store, stop };
+}

@@ -1,0 +1,34 @@
+// Builds the program for Node: the command and the processes it starts, all in dist/node; packages stay outside.
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: join(root, 'dist/node'),
+    emptyOutDir: true,
+    sourcemap: true,
+    rollupOptions: {
+      input: {
+        main: join(root, 'src/cli/main.ts'),
+        'initdb-process': join(root, 'src/store/initdb-process.ts'),
+        'read-process': join(root, 'src/intake/read-process.ts'),
+      },
+      // One flat folder: modules find process entries and migrations beside themselves.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+  plugins: [
+    {
+      name: 'copy-migrations',
+      closeBundle() {
+        cpSync(join(root, 'src/store/migrations'), join(root, 'dist/node/migrations'), { recursive: true });
+      },
+    },
+  ],
+});
