@@ -33,11 +33,16 @@ export type RecordNoun = 'statement' | 'figure' | 'incident';
 /** A stored record of any kind. */
 export type AnyRecord = Value<RecordNoun>;
 
-/** A value as the columns of its table: objects and lists as JSON text, `kind` left to the table's name. */
-export function toRow(value: Record<string, unknown>): Record<string, unknown> {
+/** Whether a noun is a record, which is indexed, and whose kind is its table. */
+export function isRecordNoun(noun: Noun): noun is RecordNoun {
+  return noun === 'statement' || noun === 'figure' || noun === 'incident';
+}
+
+/** A value as the columns of its table: objects and lists as JSON text, a record's `kind` left to the table's name. */
+export function toRow(noun: Noun, value: Record<string, unknown>): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(value)) {
-    if (key === 'kind') continue;
+    if (key === 'kind' && isRecordNoun(noun)) continue;
     row[key] = field !== null && typeof field === 'object' ? JSON.stringify(field) : field;
   }
   return row;
@@ -45,8 +50,7 @@ export function toRow(value: Record<string, unknown>): Record<string, unknown> {
 
 /** A row as the value it holds: records get their `kind` back. */
 export function fromRow<N extends Noun>(noun: N, row: object): Value<N> {
-  const isRecord = noun === 'statement' || noun === 'figure' || noun === 'incident';
-  return (isRecord ? { kind: noun, ...row } : row) as Value<N>;
+  return (isRecordNoun(noun) ? { kind: noun, ...row } : row) as Value<N>;
 }
 
 /** The noun an action speaks of: "statement" of "statement.accept". */

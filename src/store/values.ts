@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { problem } from '../record/problem.ts';
 import { indexRecords, unindexRecord } from './index-row.ts';
-import { type AnyRecord, fromRow, NOUNS, type Noun, type RecordNoun, toRow, type Value } from './rows.ts';
+import { type AnyRecord, fromRow, isRecordNoun, NOUNS, type Noun, toRow, type Value } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { chunks, type Tx } from './write.ts';
 
@@ -13,17 +13,12 @@ const tableOf = (noun: Noun) => NOUNS[noun].table as AnyTable;
 // A dossier's own row has no dossier column: its id is the dossier.
 const dossierColumn = (noun: Noun) => (noun === 'dossier' ? 'id' : 'dossier');
 
-/** Whether a noun is a record, which is indexed. */
-export function isRecordNoun(noun: Noun): noun is RecordNoun {
-  return noun === 'statement' || noun === 'figure' || noun === 'incident';
-}
-
 /** Adds rows. */
 export async function insertValues<N extends Noun>(tx: Tx, noun: N, values: Value<N>[]): Promise<void> {
   for (const some of chunks(values)) {
     await tx
       .insertInto(tableOf(noun))
-      .values(some.map((value) => toRow(value) as never))
+      .values(some.map((value) => toRow(noun, value) as never))
       .execute();
   }
   if (isRecordNoun(noun) && values.length > 0) await indexRecords(tx, values as AnyRecord[]);
@@ -35,7 +30,7 @@ export async function replaceValue<N extends Noun>(
   noun: N,
   value: Value<N> & { version: number },
 ): Promise<void> {
-  const { dossier, id, ...columns } = toRow(value) as { dossier?: string; id: string };
+  const { dossier, id, ...columns } = toRow(noun, value) as { dossier?: string; id: string };
   let update = tx
     .updateTable(tableOf(noun))
     .set(columns as never)
