@@ -1,6 +1,7 @@
 // History and undo. Every entry about a row holds the row before and after, so undoing is writing "before" again,
 // as an entry of its own: nothing is ever taken back out of the log.
 import { sql } from 'kysely';
+import { canonicalJson } from '../log/entry.ts';
 import type { Action, Entry } from '../record/entry.ts';
 import { problem } from '../record/problem.ts';
 import type { DossierWriter, RowChange } from './records.ts';
@@ -164,7 +165,7 @@ async function restore(
   { before, after }: RowChange<Value<Noun>>,
 ): Promise<Value<Noun> | null> {
   const now = await findValue(tx, noun, dossier, id);
-  if (versionOf(now) !== versionOf(after)) throw problem('undo.changed');
+  if (!sameWords(now ?? null, after)) throw problem('undo.changed');
   if (before === null) {
     await removeValue(tx, noun, dossier, id);
     return null;
@@ -178,6 +179,16 @@ async function restore(
   if (now === undefined) await insertValues(tx, noun, [restored as Value<Noun>]);
   else await replaceValue(tx, noun, restored as Value<Noun> & { version: number });
   return restored as Value<Noun>;
+}
+
+/** Whether two rows say the same, whoever wrote them when: undoing and redoing gives rows new versions, not new words. */
+function sameWords(a: Value<Noun> | null, b: Value<Noun> | null): boolean {
+  const words = (value: object | null) => {
+    if (value === null) return null;
+    const { version: _v, updatedAt: _a, updatedBy: _b, ...rest } = value as Record<string, unknown>;
+    return canonicalJson(rest);
+  };
+  return words(a) === words(b);
 }
 
 function versionOf(value: Value<Noun> | null | undefined): number | null {
