@@ -17,7 +17,7 @@ const allowed: Record<string, { values: string[]; types?: string[] }> = {
   publish: { values: ['store', 'record', 'log', 'analysis'] },
   server: { values: ['store', 'intake', 'publish', 'analysis', 'record', 'log', 'language'] },
   cli: { values: ['server', 'store', 'intake', 'publish', 'analysis', 'record', 'log', 'language'] },
-  ui: { values: ['record', 'log'], types: ['language'] },
+  ui: { values: ['record', 'log', 'language'] },
   web: { values: ['ui', 'record', 'log', 'analysis', 'publish/bundle'], types: ['language', 'server'] },
   field: { values: ['ui', 'record', 'log', 'analysis', 'publish/bundle'], types: ['language', 'server'] },
 };

@@ -1,0 +1,18 @@
+// People who work on a dossier, by name where they are known.
+import { createContext, type ReactNode, use } from 'react';
+import { useMessages } from './messages.tsx';
+
+/** Names of accounts by id. */
+export const PeopleContext = createContext<Readonly<Record<string, string>>>({});
+
+/** Returns a function from the id of an account to its name, or to words for somebody unknown. */
+export function usePersonName(): (id: string) => string {
+  const people = use(PeopleContext);
+  const { t } = useMessages();
+  return (id) => people[id] ?? t('desk.person.unknown');
+}
+
+/** The name of the account with this id. */
+export function Person({ id }: { id: string }): ReactNode {
+  return usePersonName()(id);
+}

@@ -1,0 +1,138 @@
+// The desk's screens by address, and what stands above all of them.
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { useMessages } from '../ui/messages.tsx';
+import { PeopleContext } from '../ui/person.tsx';
+import { ErrorState, Loading } from '../ui/state.tsx';
+import { useCall } from './api.ts';
+import { DossierProvider } from './dossier-context.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { MissingScreen } from './missing-screen.tsx';
+import { Shell } from './shell.tsx';
+
+const StartScreen = lazy(async () => ({ default: (await import('./start/start-screen.tsx')).StartScreen }));
+const SetupScreen = lazy(async () => ({ default: (await import('./start/setup-screen.tsx')).SetupScreen }));
+const SignInScreen = lazy(async () => ({
+  default: (await import('./start/sign-in-screen.tsx')).SignInScreen,
+}));
+const DossiersScreen = lazy(async () => ({
+  default: (await import('./start/dossiers-screen.tsx')).DossiersScreen,
+}));
+const OverviewScreen = lazy(async () => ({
+  default: (await import('./dossier/overview-screen.tsx')).OverviewScreen,
+}));
+const SourcesScreen = lazy(async () => ({
+  default: (await import('./sources/sources-screen.tsx')).SourcesScreen,
+}));
+const ReaderScreen = lazy(async () => ({
+  default: (await import('./reader/reader-screen.tsx')).ReaderScreen,
+}));
+const RecordListScreen = lazy(async () => ({
+  default: (await import('./records/record-list-screen.tsx')).RecordListScreen,
+}));
+const RecordScreen = lazy(async () => ({
+  default: (await import('./record/record-screen.tsx')).RecordScreen,
+}));
+const PublishScreen = lazy(async () => ({
+  default: (await import('./publish/publish-screen.tsx')).PublishScreen,
+}));
+const LogScreen = lazy(async () => ({ default: (await import('./log/log-screen.tsx')).LogScreen }));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
+}));
+
+const NOUNS = { statements: 'statement', figures: 'figure', incidents: 'incident' } as const;
+
+/** The whole desk. */
+export function App(): ReactNode {
+  const session = useCall('GET /session', {});
+  const account = session.data?.account ?? null;
+  const people = useMemo(() => (account ? { [account.id]: account.name } : {}), [account]);
+  const { t } = useMessages();
+  return (
+    <PeopleContext value={people}>
+      <Shell account={account}>
+        <ErrorBoundary>
+          <Suspense fallback={<Loading />}>
+            {session.data ? (
+              <Screens signedIn={account !== null} ownerExists={session.data.ownerExists} />
+            ) : session.error ? (
+              <ErrorState problem={session.error} retry={() => void session.refetch()} />
+            ) : (
+              <Loading label={t('desk.state.loading')} />
+            )}
+          </Suspense>
+        </ErrorBoundary>
+      </Shell>
+    </PeopleContext>
+  );
+}
+
+function Screens({ signedIn, ownerExists }: { signedIn: boolean; ownerExists: boolean }): ReactNode {
+  return (
+    <Switch>
+      <Route path="/setup">
+        <SetupScreen />
+      </Route>
+      <Route path="/sign-in">
+        <SignInScreen signedIn={signedIn} />
+      </Route>
+      <Route path="/">{signedIn ? <DossiersScreen /> : <StartScreen ownerExists={ownerExists} />}</Route>
+      <Route path="/d/:slug/*?">
+        {({ slug }) =>
+          signedIn ? (
+            <DossierProvider key={slug} slug={decodeURIComponent(slug!)}>
+              <Rooms />
+            </DossierProvider>
+          ) : (
+            <Redirect
+              to={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}
+              replace
+            />
+          )
+        }
+      </Route>
+      <Route>
+        <MissingScreen />
+      </Route>
+    </Switch>
+  );
+}
+
+function Rooms(): ReactNode {
+  return (
+    <Switch>
+      <Route path="/d/:slug">
+        <OverviewScreen />
+      </Route>
+      <Route path="/d/:slug/sources">
+        <SourcesScreen />
+      </Route>
+      <Route path="/d/:slug/sources/:id">
+        <ReaderScreen />
+      </Route>
+      <Route path="/d/:slug/publish">
+        <PublishScreen />
+      </Route>
+      <Route path="/d/:slug/log">
+        <LogScreen />
+      </Route>
+      <Route path="/d/:slug/settings">
+        <SettingsScreen />
+      </Route>
+      {Object.entries(NOUNS).map(([path, noun]) => (
+        <Route key={path} path={`/d/:slug/${path}`}>
+          <RecordListScreen key={noun} noun={noun} />
+        </Route>
+      ))}
+      {Object.entries(NOUNS).map(([path, noun]) => (
+        <Route key={`${path}-one`} path={`/d/:slug/${path}/:id`}>
+          <RecordScreen key={noun} noun={noun} />
+        </Route>
+      ))}
+      <Route>
+        <MissingScreen />
+      </Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,137 @@
+// The dossier one is in, and the room around every screen of it: its rooms on the left, the work, the inspector.
+import { createContext, type ReactNode, use, useEffect } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Dossier } from '../record/dossier.ts';
+import { classes } from '../ui/classes.ts';
+import { type MessageKey, useMessages } from '../ui/messages.tsx';
+import { useShortcuts } from '../ui/shortcuts.tsx';
+import { ErrorState, Loading } from '../ui/state.tsx';
+import { useCall } from './api.ts';
+import style from './room.module.css';
+import { useUndo } from './undo.tsx';
+
+const DossierContext = createContext<Dossier | null>(null);
+
+/** The dossier whose screen this is. */
+export function useDossier(): Dossier {
+  const dossier = use(DossierContext);
+  if (!dossier) throw new Error('useDossier needs a DossierProvider around it');
+  return dossier;
+}
+
+/** Loads a dossier by its name in addresses, and binds undo and redo on all its screens. */
+export function DossierProvider({ slug, children }: { slug: string; children: ReactNode }): ReactNode {
+  const { data, error, refetch } = useCall('GET /dossiers/:dossier', { params: { dossier: slug } });
+  if (data) return <InDossier dossier={data}>{children}</InDossier>;
+  return (
+    <main className={style.alone}>
+      {error ? <ErrorState problem={error} retry={() => void refetch()} /> : <Loading />}
+    </main>
+  );
+}
+
+function InDossier({ dossier, children }: { dossier: Dossier; children: ReactNode }): ReactNode {
+  const { t } = useMessages();
+  const { undo, redo } = useUndo(dossier.slug);
+  useShortcuts({
+    u: { label: t('desk.undo.key'), run: undo },
+    'Shift+u': { label: t('desk.undo.key-redo'), run: redo },
+  });
+  return <DossierContext value={dossier}>{children}</DossierContext>;
+}
+
+const ROOMS = [
+  { path: '', key: 'desk.room.overview' },
+  { path: '/sources', key: 'desk.room.sources' },
+  { path: '/statements', key: 'desk.room.statements', facet: 'statement' },
+  { path: '/figures', key: 'desk.room.figures', facet: 'figure' },
+  { path: '/incidents', key: 'desk.room.incidents', facet: 'incident' },
+  { path: '/publish', key: 'desk.room.publish' },
+  { path: '/log', key: 'desk.room.log' },
+  { path: '/settings', key: 'desk.room.settings' },
+] as const satisfies readonly { path: string; key: MessageKey; facet?: string }[];
+
+/** How many records of each kind and status a dossier has; undefined while not known. */
+export function useCounts(
+  slug: string,
+): Record<'statement' | 'figure' | 'incident', Record<string, number> | undefined> {
+  const input = { params: { dossier: slug }, query: {} };
+  const statement = useCall('GET /dossiers/:dossier/statements/facets', input, { keepPrevious: true });
+  const figure = useCall('GET /dossiers/:dossier/figures/facets', input, { keepPrevious: true });
+  const incident = useCall('GET /dossiers/:dossier/incidents/facets', input, { keepPrevious: true });
+  const counts = (answer: typeof statement.data) =>
+    answer &&
+    Object.fromEntries((answer.facets.status ?? []).map(({ value, count }) => [value ?? '', count]));
+  return { statement: counts(statement.data), figure: counts(figure.data), incident: counts(incident.data) };
+}
+
+/** Sets the title of the page in the browser. */
+export function useTitle(...parts: string[]): void {
+  const title = [...parts, 'Constat'].join(' · ');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+/**
+ * The layout of a dossier's screen. `actions` stand beside the title; `inspector` is what is looked at closely, on the
+ * right, or below the work where there is no room. `fill`: the work takes the height of the window and scrolls inside.
+ */
+export function Room({
+  title,
+  actions,
+  inspector,
+  fill,
+  children,
+}: {
+  title: string;
+  actions?: ReactNode;
+  inspector?: ReactNode;
+  fill?: boolean;
+  children: ReactNode;
+}): ReactNode {
+  const { t } = useMessages();
+  const dossier = useDossier();
+  const [location] = useLocation();
+  const counts = useCounts(dossier.slug);
+  const base = `/d/${dossier.slug}`;
+  useTitle(title, dossier.title);
+  return (
+    <div className={classes(style.room, fill && style.fill)}>
+      <nav className={classes(style.rooms, 'no-print')} aria-label={t('desk.room.nav')}>
+        <Link href={base} className={style.dossier}>
+          {dossier.title}
+        </Link>
+        <ul>
+          {ROOMS.map((room) => {
+            const href = base + room.path;
+            const isHere =
+              room.path === '' ? location === base : location === href || location.startsWith(`${href}/`);
+            const waiting = 'facet' in room ? counts[room.facet]?.suggested : undefined;
+            return (
+              <li key={room.key}>
+                <Link href={href} aria-current={isHere ? 'page' : undefined} className={style.link}>
+                  {t(room.key)}
+                  {waiting ? (
+                    <span className={style.count} title={t('desk.room.waiting', { count: waiting })}>
+                      <span aria-hidden="true">{waiting}</span>
+                      <span className="visually-hidden">{t('desk.room.waiting', { count: waiting })}</span>
+                    </span>
+                  ) : null}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <main className={style.work} id="work" tabIndex={-1}>
+        <header className={style.head}>
+          <h1>{title}</h1>
+          {actions && <div className={classes(style.actions, 'no-print')}>{actions}</div>}
+        </header>
+        <div className={style.body}>{children}</div>
+      </main>
+      {inspector && <aside className={style.inspector}>{inspector}</aside>}
+    </div>
+  );
+}
