@@ -1,5 +1,5 @@
 // The key that signs the log: made at first start, kept outside the database, readable by its owner alone.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
@@ -63,7 +63,7 @@ export async function openLogKey(directory: string, origin?: string): Promise<Lo
 export async function storeLogKey(directory: string, key: LogKey): Promise<void> {
   const path = logKeyPath(directory);
   await makeDirectory(dirname(path), 0o700);
-  const unfinished = `${path}.${process.pid}`;
+  const unfinished = `${path}.${randomUUID()}`;
   await writeDurably([{ path: unfinished, bytes: `${encodeSignerKey(key.signer)}\n` }], 0o600);
   try {
     // Unlike a rename, a link never replaces.

@@ -44,9 +44,9 @@ const held = new Set<string>();
 /**
  * Takes the lock at `path`, or throws `store.locked` naming the process that has it.
  * A lock whose process died is taken over. A process id that was given out again is told apart by its start time; an
- * owner in another container or on another machine is watched for a few seconds for a sign of life.
+ * owner in another container or on another machine is watched for `silence` milliseconds for a sign of life.
  */
-export async function takeLock(path: string): Promise<Release> {
+export async function takeLock(path: string, silence = SILENCE_MS): Promise<Release> {
   mkdirSync(dirname(path), { recursive: true });
   const me: Owner = {
     pid: process.pid,
@@ -61,7 +61,7 @@ export async function takeLock(path: string): Promise<Release> {
     const found = readText(path);
     if (found === null) continue;
     const owner = parseOwner(found);
-    if (owner !== null && (await isAlive(owner, me, path))) {
+    if (owner !== null && (await isAlive(owner, me, path, silence))) {
       throw problem('store.locked', { path: dirname(path), pid: owner.pid });
     }
     setAside(path, found, me.token);
@@ -139,15 +139,16 @@ function parseOwner(text: string): Owner | null {
   }
 }
 
-async function isAlive(owner: Owner, me: Owner, path: string): Promise<boolean> {
+async function isAlive(owner: Owner, me: Owner, path: string, silence: number): Promise<boolean> {
   if (owner.space === me.space && owner.host === me.host) return isRunning(owner);
   // The same machine after a restart: none of the processes before it is left.
   const isRestart =
     owner.host === me.host && owner.space?.split(' ')[0] !== me.space?.split(' ')[0] && me.space !== null;
   if (isRestart) return false;
   const touched = lastTouch(path);
-  for (let waited = 0; waited < SILENCE_MS; waited += 500) {
-    await pause(500);
+  const step = Math.min(500, silence);
+  for (let waited = 0; waited < silence; waited += step) {
+    await pause(step);
     if (lastTouch(path) !== touched) return true;
   }
   return false;
