@@ -1,0 +1,60 @@
+// What lies where in a bundle, and in which order.
+
+/** What a bundle holds of a dossier, in the order of its data files. */
+export const VIEW_KINDS = ['statement', 'figure', 'incident', 'source'] as const;
+export type ViewKind = (typeof VIEW_KINDS)[number];
+
+export const NOTICE = 'VERIFY.md';
+export const PAGE = 'index.html';
+export const CHECKPOINT = 'log/checkpoint';
+export const MANIFEST = 'datapackage.json';
+export const SEAL_ENTRY = 'seal/export.json';
+export const SEAL_PROOF = 'seal/export.tlog-proof';
+
+/** The views of a kind as JSON, one a line. */
+export const dataPath = (kind: ViewKind): string => `data/${kind}s.json`;
+/** The same as a table. */
+export const tablePath = (kind: ViewKind): string => `data/${kind}s.csv`;
+/** The entry under which a record or source was published. */
+export const entryPath = (id: string): string => `entries/${id}.json`;
+/** The proof that this entry is in the log. */
+export const proofPath = (id: string): string => `proofs/${id}.tlog-proof`;
+/** An original: its bytes as received, named by their hash and nothing else. */
+export const originalPath = (sha256: string): string => `originals/${sha256}`;
+/** The text that passages count in. */
+export const textPath = (sha256: string): string => `texts/${sha256}.txt`;
+
+/** The files listed in the manifest come in this order; it and the seal follow, as they depend on all before. */
+const ORDER = [
+  /^VERIFY\.md$/,
+  /^index\.html$/,
+  /^data\/statements\.json$/,
+  /^data\/statements\.csv$/,
+  /^data\/figures\.json$/,
+  /^data\/figures\.csv$/,
+  /^data\/incidents\.json$/,
+  /^data\/incidents\.csv$/,
+  /^data\/sources\.json$/,
+  /^data\/sources\.csv$/,
+  /^(?:entries\/[0-9a-f-]{36}\.json|proofs\/[0-9a-f-]{36}\.tlog-proof)$/,
+  /^originals\/[0-9a-f]{64}$/,
+  /^texts\/[0-9a-f]{64}\.txt$/,
+  /^log\/checkpoint$/,
+];
+
+/** The place of a listed file's kind in the order, or -1 when a bundle has no such file. */
+export function rankOf(path: string): number {
+  // Nearly all files are entries and proofs.
+  if (ORDER[10]!.test(path)) return 10;
+  return ORDER.findIndex((pattern) => pattern.test(path));
+}
+
+/** The media type a file is listed with. Originals are opaque here: what they are stands in the sources. */
+export function mediaTypeOf(path: string): string {
+  if (path.startsWith('originals/')) return 'application/octet-stream';
+  if (path.endsWith('.json')) return 'application/json';
+  if (path.endsWith('.csv')) return 'text/csv';
+  if (path.endsWith('.html')) return 'text/html';
+  if (path.endsWith('.md')) return 'text/markdown';
+  return 'text/plain';
+}

@@ -1,0 +1,148 @@
+// Checks the entries of a bundle against the log, and what they publish against the data files and tables.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { decodeUtf8, encodeHex, encodeUtf8 } from '../../log/bytes.ts';
+import { LogError } from '../../log/error.ts';
+import { leafOf, parseEntryFile, type SealedEntry } from './entry-file.ts';
+import { dataPath, entryPath, proofPath, tablePath, VIEW_KINDS, type ViewKind } from './layout.ts';
+import type { BundleAbout, ListedFile } from './manifest.ts';
+import type { FindingCode } from './report.ts';
+import type { NamedLog } from './verify-log.ts';
+import { type PassageChecker, readText } from './verify-passages.ts';
+import { viewText, viewWriters } from './view-lines.ts';
+
+/** Notes a finding. */
+export type Note = (
+  code: FindingCode,
+  details?: Record<string, string>,
+  of?: { path?: string; record?: string },
+) => void;
+
+/** Takes the entries and proofs of a bundle in their order. */
+export interface EntryChecker {
+  entry: (path: string, bytes: Uint8Array) => void;
+  proof: (path: string, bytes: Uint8Array) => void;
+  /** To be called when an entry was there but is not the one listed: then the data files are not compared. */
+  spoil: () => void;
+  /** Says whether every entry was one. */
+  end: () => boolean;
+  counts: () => Record<ViewKind, number>;
+  proofs: () => number;
+  /** The largest tree that a proof speaks of. */
+  largest: () => { size: number; path: string };
+}
+
+/** Makes the checker. `listed` gives what the manifest says of a file. */
+export function entryChecker(
+  about: BundleAbout,
+  log: NamedLog,
+  listed: (path: string) => ListedFile | undefined,
+  passages: PassageChecker,
+  note: Note,
+): EntryChecker {
+  const kinds = Object.fromEntries(
+    VIEW_KINDS.map((kind) => [kind, kindState(listed(tablePath(kind))?.columns ?? [])]),
+  ) as Record<ViewKind, ReturnType<typeof kindState>>;
+  const waiting = new Map<string, SealedEntry>();
+  const ids = new Set<string>();
+  let isSpoilt = false;
+  let proofs = 0;
+  let largest = { size: 0, path: '' };
+
+  const add = (kind: ViewKind, lines: { data: string; table: string }) => {
+    kinds[kind].data.update(encodeUtf8(lines.data));
+    kinds[kind].table.update(encodeUtf8(lines.table));
+  };
+
+  return {
+    entry: (path, bytes) => {
+      try {
+        const { entry, value } = parseEntryFile(decodeUtf8(bytes));
+        const { subject } = entry.head;
+        if (ids.has(subject)) throw new Reason('it is there twice');
+        ids.add(subject);
+        const { kind, view, publication } = checkPublishing(entry, value, about, path);
+        waiting.set(proofPath(subject), entry);
+        add(kind, kinds[kind].writers.next(viewText(entry.payload, publication), view));
+        if (kind === 'source') passages.source(view);
+        else passages.record(subject, view);
+      } catch (error) {
+        isSpoilt = true;
+        if (error instanceof Reason) note('entry.other', { detail: error.message }, { path });
+        // A view of another shape than its kind's makes the table fail by a TypeError.
+        else if (error instanceof LogError || error instanceof TypeError)
+          note('entry.malformed', { detail: error.message }, { path });
+        else throw error;
+      }
+    },
+    proof: (path, bytes) => {
+      const entry = waiting.get(path);
+      waiting.delete(path);
+      // Without its entry it proves nothing; why there is none has been noted.
+      if (entry === undefined) {
+        if (!isSpoilt) note('file.unlisted', {}, { path });
+        return;
+      }
+      const verdict = log.prove(readText(bytes) ?? '', leafOf(entry));
+      proofs++;
+      if (!verdict.ok) note('entry.not-in-log', { detail: verdict.detail }, { path });
+      else if (verdict.index !== entry.index)
+        note('entry.not-in-log', { detail: `the entry says it is number ${entry.index}` }, { path });
+      else if (verdict.checkpoint.size > largest.size) largest = { size: verdict.checkpoint.size, path };
+    },
+    spoil: () => {
+      isSpoilt = true;
+    },
+    end: () => {
+      for (const entry of waiting.values())
+        note('entry.no-proof', {}, { path: entryPath(entry.head.subject) });
+      if (isSpoilt) return false;
+      for (const kind of VIEW_KINDS) {
+        add(kind, kinds[kind].writers.end());
+        const [data, table] = [listed(dataPath(kind)), listed(tablePath(kind))];
+        if (data && data.sha256 !== encodeHex(kinds[kind].data.digest()))
+          note('data.differs', {}, { path: data.path });
+        if (table && table.sha256 !== encodeHex(kinds[kind].table.digest()))
+          note('table.differs', {}, { path: table.path });
+        const [promised, found] = [about.counts[`${kind}s`], kinds[kind].writers.count()];
+        if (promised !== found)
+          note('manifest.counts', { kind, promised: String(promised), found: String(found) });
+      }
+      return true;
+    },
+    counts: () =>
+      Object.fromEntries(VIEW_KINDS.map((kind) => [kind, kinds[kind].writers.count()])) as Record<
+        ViewKind,
+        number
+      >,
+    proofs: () => proofs,
+    largest: () => largest,
+  };
+}
+
+function kindState(columns: readonly string[]) {
+  return { writers: viewWriters(columns), data: sha256.create(), table: sha256.create() };
+}
+
+/** Why an entry is not the one that it should be. */
+class Reason extends Error {}
+
+/** Throws Reason unless the entry publishes what its file name says, in this dossier, by this publication. */
+function checkPublishing(
+  { head }: SealedEntry,
+  value: Record<string, unknown>,
+  about: BundleAbout,
+  path: string,
+): { kind: ViewKind; view: object; publication: number } {
+  const { publication, view, ...rest } = value;
+  if (Object.keys(rest).length > 0 || typeof view !== 'object' || view === null)
+    throw new Reason('its payload is not a publication and a view');
+  const { kind, id, dossier } = view as { kind?: unknown; id?: unknown; dossier?: unknown };
+  if (!VIEW_KINDS.some((one) => one === kind)) throw new Reason('it publishes neither record nor source');
+  if (head.action !== `${kind}.publish`) throw new Reason(`its action is ${head.action}`);
+  if (head.subject !== id || path !== entryPath(head.subject)) throw new Reason('it is about something else');
+  if (head.dossier !== about.dossier.id || dossier !== about.dossier.id)
+    throw new Reason('it is of another dossier');
+  if (!Number.isSafeInteger(publication) || (publication as number) > about.publication.number)
+    throw new Reason('it is of a later publication');
+  return { kind: kind as ViewKind, view, publication: publication as number };
+}
