@@ -25,9 +25,10 @@ export default defineConfig({
   },
   plugins: [
     {
-      name: 'copy-migrations',
+      name: 'copy-what-is-read-at-run-time',
       closeBundle() {
         cpSync(join(root, 'src/store/migrations'), join(root, 'dist/node/migrations'), { recursive: true });
+        cpSync(join(root, 'src/publish/public.css'), join(root, 'dist/node/public.css'));
       },
     },
   ],

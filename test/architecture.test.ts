@@ -14,7 +14,7 @@ const allowed: Record<string, { values: string[]; types?: string[] }> = {
   analysis: { values: ['record'] },
   store: { values: ['record', 'log'] },
   intake: { values: ['store', 'language', 'record'], types: ['log'] },
-  publish: { values: ['store', 'record', 'log', 'analysis'] },
+  publish: { values: ['store', 'record', 'log', 'analysis', 'language'] },
   server: { values: ['store', 'intake', 'publish', 'analysis', 'record', 'log', 'language'] },
   cli: { values: ['server', 'store', 'intake', 'publish', 'analysis', 'record', 'log', 'language'] },
   ui: { values: ['record', 'log', 'language'] },

@@ -20,6 +20,8 @@ export interface Writer {
 
 /** One line for the log: what changed and what was written. The action defaults to the one `write` was called with. */
 export interface NewEntry {
+  /** Given by the change where another row refers to its entry. */
+  id?: string;
   subject: string;
   payload: unknown;
   action?: Action;
@@ -85,7 +87,7 @@ function entryRow(writer: Writer, action: Action, entry: NewEntry, stamp: Stamp,
   const headSalt = randomBytes(32);
   const salt = randomBytes(32);
   return {
-    id: newId(),
+    id: entry.id ?? newId(),
     ...head,
     batch: stamp.batch,
     undoes,
