@@ -16,7 +16,7 @@ import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** First word of every manifest; a change of the format changes it. */
-export const BACKUP_FORMAT = 'constat-backup@v1';
+const BACKUP_FORMAT = 'constat-backup@v1';
 /** Members after all others, in this order. */
 export const MANIFEST = 'manifest.json';
 export const MANIFEST_HASH = 'manifest.json.sha256';
@@ -118,7 +118,7 @@ class Members {
 }
 
 /** A step of a pipeline that hashes what passes. */
-export function hashing(hash: Hash) {
+function hashing(hash: Hash) {
   return async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       hash.update(chunk);

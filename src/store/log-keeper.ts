@@ -61,7 +61,7 @@ const BATCH = 1000;
 /** Shortest time between two runs' starts: under load one checkpoint covers many writes. */
 const SPACING_MS = 200;
 /** Entries read at a time when the tree is rebuilt: whole bundles, so that no partial one is computed on the way. */
-const PAGE = 32 * TILE_WIDTH;
+const PAGE = 16 * TILE_WIDTH;
 
 /** A signed state of the log, and the tree it is of. */
 interface Published {
