@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { dateRange } from '../record/date.ts';
 import { interval } from '../record/figure.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
+import { noteFacetChanges } from './facet-index.ts';
 import type { AnyRecord } from './rows.ts';
 import { chunks, type Tx } from './write.ts';
 
@@ -123,9 +124,14 @@ function indexRow(record: AnyRecord) {
 /** Replaces the index rows of records by new ones. */
 export async function indexRecords(tx: Tx, records: AnyRecord[]): Promise<void> {
   for (const some of chunks(records)) {
+    const rows = some.map(indexRow);
+    noteFacetChanges(
+      tx,
+      rows.map((row) => ({ dossier: row.dossier, kind: row.kind, id: row.id, row })),
+    );
     await tx
       .insertInto('recordIndex')
-      .values(some.map((record) => indexRow(record)))
+      .values(rows)
       .onConflict((conflict) =>
         conflict.columns(['dossier', 'kind', 'id']).doUpdateSet((excluded) => ({
           status: excluded.ref('excluded.status'),
@@ -180,6 +186,7 @@ async function replaceSources(tx: Tx, records: AnyRecord[]): Promise<void> {
 
 /** Takes a record out of the index. */
 export async function unindexRecord(tx: Tx, kind: RecordKind, dossier: string, id: string): Promise<void> {
+  noteFacetChanges(tx, [{ dossier, kind, id, row: null }]);
   await tx
     .deleteFrom('recordIndex')
     .where('dossier', '=', dossier)

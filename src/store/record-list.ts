@@ -10,6 +10,7 @@ import {
   type RecordQuery,
   type RecordSort,
 } from '../record/record-query.ts';
+import { orderCounts } from './facet-index.ts';
 import type { RecordNoun, Value } from './rows.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -83,12 +84,9 @@ export async function* allRecords<N extends RecordNoun>(
   } while (cursor !== undefined);
 }
 
-/** How many values of a facet are counted out; the rarer ones are found by search. */
-const FACET_VALUES = 100;
-
 /**
- * Counts the values of each facet. A facet's own choice does not narrow its own counts, so that a person sees
- * what choosing another value would give; facets without a choice share one pass over the index.
+ * Counts the values of each facet. A facet's own choice does not narrow its own counts, so that a person sees what
+ * choosing another value would give. Without a search the counts come from memory, with one from the database.
  */
 export async function countFacets(
   store: Store,
@@ -96,12 +94,13 @@ export async function countFacets(
   dossier: string,
   filter: RecordFilter,
 ): Promise<{ total: number; facets: FacetCounts }> {
+  if (!filter.q) return store.facets.count(dossier, noun, filter);
   const facets = FACETS_OF[noun];
   const chosen = facets.filter((facet) => filter[facet].length > 0);
   const open = facets.filter((facet) => !chosen.includes(facet));
   const [shared, ...own] = await Promise.all([
-    countTogether(store, noun, dossier, filter, open),
-    ...chosen.map((facet) => countTogether(store, noun, dossier, { ...filter, [facet]: [] }, [facet])),
+    countFound(store, noun, dossier, filter, open),
+    ...chosen.map((facet) => countFound(store, noun, dossier, { ...filter, [facet]: [] }, [facet])),
   ]);
   return {
     total: shared.total,
@@ -109,7 +108,7 @@ export async function countFacets(
   };
 }
 
-async function countTogether(
+async function countFound(
   store: Store,
   noun: RecordNoun,
   dossier: string,
@@ -136,11 +135,7 @@ async function countTogether(
     if (facet === undefined) total = row.count as number;
     else counts[facet]!.push({ value: row[facet] as string | null, count: row.count as number });
   }
-  for (const facet of facets) {
-    counts[facet] = counts[facet]!.sort(
-      (a, b) => b.count - a.count || (a.value ?? '').localeCompare(b.value ?? ''),
-    ).slice(0, FACET_VALUES);
-  }
+  for (const facet of facets) counts[facet] = orderCounts(counts[facet]!);
   return { total, facets: counts };
 }
 

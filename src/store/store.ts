@@ -1,11 +1,12 @@
 // The store: everything that lasts, opened once for a process. Reading is free; writing goes through `write` alone.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Action } from '../record/entry.ts';
 import { type Problem, problem } from '../record/problem.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Database, openDatabase } from './database.ts';
+import { FacetIndex } from './facet-index.ts';
 import { type LogKeeper, openLog } from './log-keeper.ts';
 import { RESTORING } from './restore.ts';
 import type { Tables } from './tables.ts';
@@ -21,14 +22,13 @@ export interface StoreSettings {
   origin?: string | undefined;
 }
 
-/** The part of Kysely that reads. */
-export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'fn' | 'dynamic'>;
-
 /** An open store. */
 export interface Store {
   settings: StoreSettings;
   engine: Database['engine'];
   read: Kysely<Tables>;
+  /** Facet counts, from memory. */
+  facets: FacetIndex;
   blobs: Blobs;
   log: LogKeeper;
   /** Runs a change and its entries in one transaction; see write.ts. */
@@ -42,6 +42,11 @@ export interface Store {
   syncs: Database['syncs'];
   /** Calls back when the disk fails: nothing acknowledged is lost, but the process has to end. */
   onFatal: (listener: (cause: Problem) => void) => void;
+  /**
+   * Refreshes the planner's statistics and clears dead rows: the embedded database has no autovacuum to do it.
+   * On PostgreSQL, which has one, only the statistics are refreshed.
+   */
+  maintain: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -57,15 +62,20 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   try {
     const blobs = openBlobs(join(directory, 'blobs'), { shared });
     const log = await openLog(database.kysely, { directory, origin: settings.origin, shared });
+    const facets = new FacetIndex(database.kysely, shared);
     let closing: Promise<void> | null = null;
     return {
       settings,
       engine: database.engine,
       read: database.kysely,
+      facets,
       blobs,
       log,
       write: async (writer, action, change, options) => {
-        const result = await write(database.kysely, writer, action, change, options);
+        const result = await write(database.kysely, writer, action, change, {
+          ...options,
+          onCommit: (changes) => facets.apply(changes),
+        });
         log.wake();
         return result;
       },
@@ -73,6 +83,9 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
       onFatal: (listener) => {
         database.onFatal(listener);
         log.onFatal(listener);
+      },
+      maintain: async () => {
+        await sql.raw(shared ? 'analyze' : 'vacuum analyze').execute(database.kysely);
       },
       close: () => {
         closing ??= log.close().then(() => database.close());

@@ -4,6 +4,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { canonicalJson, commit } from '../log/entry.ts';
 import { makeId } from '../record/common.ts';
 import type { Action } from '../record/entry.ts';
+import { type FacetChange, facetChangesOf } from './facet-index.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction on the store's tables. */
@@ -58,6 +59,14 @@ export function* chunks<Item>(items: Item[], size = ROWS_AT_ONCE): Generator<Ite
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
+/** What a write may be told beside its change. */
+export interface WriteOptions {
+  /** The batch this one undoes. */
+  undoes?: string;
+  /** Called after commit with what changed in the record index. */
+  onCommit?: (changes: FacetChange[]) => void;
+}
+
 /**
  * Runs a change and adds its entries, in one transaction. Resolves after commit, and with the embedded database
  * after fsync: what it has answered is kept. Throws what the change throws; then nothing was written.
@@ -67,9 +76,10 @@ export async function write<Result>(
   writer: Writer,
   action: Action,
   change: (tx: Tx, stamp: Stamp) => Promise<Written<Result>>,
-  options: { undoes?: string } = {},
+  options: WriteOptions = {},
 ): Promise<Result> {
-  return kysely.transaction().execute(async (tx) => {
+  let changes: FacetChange[] = [];
+  const result = await kysely.transaction().execute(async (tx) => {
     const stamp: Stamp = { at: new Date().toISOString(), by: writer.account, batch: newId(), newId };
     await sql`select set_config('constat.batch', ${stamp.batch}, true)`.execute(tx);
     const { entries, result } = await change(tx, stamp);
@@ -78,8 +88,12 @@ export async function write<Result>(
       entryRow(writer, entry.action ?? action, entry, stamp, options.undoes ?? null),
     );
     for (const some of chunks(rows)) await tx.insertInto('entries').values(some).execute();
+    changes = facetChangesOf(tx);
     return result;
   });
+  // Two changes of one record are told in the order of their commits: the second waits for the first one's row lock.
+  options.onCommit?.(changes);
+  return result;
 }
 
 function entryRow(writer: Writer, action: Action, entry: NewEntry, stamp: Stamp, undoes: string | null) {
