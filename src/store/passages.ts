@@ -1,6 +1,6 @@
 // Pinning what a person selected: the range they chose, cut from the text it counts in, with its place on the page.
-import type { PageArea, Passage } from '../record/passage.ts';
-import { pin } from '../record/passage.ts';
+import { pageAreas } from '../record/page-area.ts';
+import { type Passage, pin } from '../record/passage.ts';
 import { problem } from '../record/problem.ts';
 import { Layout } from '../record/source.ts';
 import type { Store } from './store.ts';
@@ -54,18 +54,4 @@ export async function pinPassages(
     );
   }
   return passages;
-}
-
-/** Where a range of the text stands on the pages: the rectangles of the runs it touches, by page. */
-export function pageAreas(layout: Layout, range: { start: number; end: number }): PageArea[] {
-  const areas = new Map<number, PageArea>();
-  for (const run of layout.runs) {
-    if (run.end <= range.start || run.start >= range.end) continue;
-    const area = areas.get(run.page) ?? { page: run.page, rectangles: [] };
-    areas.set(run.page, area);
-    if (area.rectangles.length < 500) {
-      area.rectangles.push({ x: run.x, y: run.y, width: run.width, height: run.height });
-    }
-  }
-  return [...areas.values()].sort((a, b) => a.page - b.page);
 }

@@ -33,6 +33,7 @@ interface EntryTable {
   undoes: string | null;
   job: string | null;
   jobTries: Generated<number>;
+  jobUntil: Generated<string | null>;
   logIndex: number | null;
   headSalt: Buffer;
   headCommitment: Buffer;

@@ -1,0 +1,428 @@
+// Sources on their way: added, read, proposed from, edited, listed. Each step is one transaction and an entry.
+import { sql } from 'kysely';
+import { reanchor } from '../record/anchor.ts';
+import { pageAreas } from '../record/page-area.ts';
+import { type Problem, problem } from '../record/problem.ts';
+import { type Layout, type Rendition, type Source, SourceContent } from '../record/source.ts';
+import { type Blob, registerBlob } from './blobs.ts';
+import { searchConfiguration } from './index-row.ts';
+import { announceJob, finishJob, type TakenJob } from './jobs.ts';
+import { type DossierWriter, rowEntry } from './records.ts';
+import type { AnyRecord } from './rows.ts';
+import { textParts } from './source-parts.ts';
+import type { Store } from './store.ts';
+import { findValue, findValues, insertValues, lockValue, replaceValue } from './values.ts';
+
+export { allSources, listSources } from './source-list.ts';
+
+import { chunks, type NewEntry, type Stamp, SYSTEM_ACCOUNT, type Tx } from './write.ts';
+
+/** An original that is stored already, and what is said about it. */
+export interface NewSource {
+  blob: Blob;
+  fileName: string | null;
+  mediaType: string;
+  content: SourceContent;
+}
+
+/** A source was added, or the dossier has the same bytes already: then the problem, and the source that has them. */
+export type AddedSource =
+  | { added: true; source: Source }
+  | { added: false; source: Source; problem: Problem };
+
+/** Adds a source for an original. The same bytes are never two sources of a dossier. Reading it is a job. */
+export async function addSource(
+  store: Store,
+  writer: DossierWriter,
+  { blob, fileName, mediaType, content }: NewSource,
+): Promise<AddedSource> {
+  const existing = await findByOriginal(store, writer.dossier, blob.sha256);
+  if (existing) return duplicate(existing);
+  try {
+    const source = await store.write(writer, 'source.add', async (tx, stamp) => {
+      const added: Source = {
+        id: stamp.newId(),
+        dossier: writer.dossier,
+        original: blob.sha256,
+        fileName,
+        mediaType,
+        bytes: blob.bytes,
+        state: 'received',
+        failure: null,
+        text: null,
+        textLength: null,
+        ...content,
+        version: 1,
+        createdAt: stamp.at,
+        createdBy: stamp.by,
+        updatedAt: stamp.at,
+        updatedBy: stamp.by,
+      };
+      await registerBlob(tx, blob, stamp.at);
+      await insertValues(tx, 'source', [added]);
+      return { entries: [rowEntry({ before: null, after: added }, { job: 'read' })], result: added };
+    });
+    announceJob(store);
+    return { added: true, source };
+  } catch (error) {
+    // Two uploads of one file at the same moment: the index lets one through.
+    const other = isTakenOriginal(error) && (await findByOriginal(store, writer.dossier, blob.sha256));
+    if (other) return duplicate(other);
+    throw error;
+  }
+}
+
+const duplicate = (source: Source): AddedSource => ({
+  added: false,
+  source,
+  problem: problem('source.duplicate', { title: source.title }),
+});
+
+function isTakenOriginal(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && (constraint === undefined || constraint === 'sources_original');
+}
+
+/** The source of a dossier that has this original, if any. */
+export async function findByOriginal(
+  store: Pick<Store, 'read'>,
+  dossier: string,
+  original: string,
+): Promise<Source | undefined> {
+  const row = await store.read
+    .selectFrom('sources')
+    .selectAll()
+    .where('dossier', '=', dossier)
+    .where('original', '=', original)
+    .executeTakeFirst();
+  return row as Source | undefined;
+}
+
+/** A text read from an original, with its layout and what the file says of itself. */
+export interface ReadText {
+  text: string;
+  layout: Layout;
+  metadata: Pick<SourceContent, 'author' | 'published' | 'language' | 'publisher' | 'address'> & {
+    title: string | null;
+  };
+  tool: string;
+  toolVersion: string;
+}
+
+/** The title a source has until somebody or its text gives it one: its file's name without the ending. */
+export function placeholderTitle(fileName: string | null): string {
+  const name = fileName?.replace(/\.[A-Za-z0-9]{1,8}$/, '').trim();
+  return (name || 'Pasted text').slice(0, 500).toWellFormed();
+}
+
+/**
+ * Saves what was read: renditions, parts for search, and what the file says of itself where the person said nothing.
+ * Records that already rest on the source are pinned again in the new text, or say that their passage is lost.
+ * Proposing is the next job.
+ */
+export async function saveReading(
+  store: Store,
+  source: Pick<Source, 'dossier' | 'id'>,
+  reading: ReadText,
+  job: TakenJob,
+): Promise<Source> {
+  const text = await store.blobs.putBytes(Buffer.from(reading.text, 'utf8'));
+  const layout = await store.blobs.putBytes(Buffer.from(JSON.stringify(reading.layout), 'utf8'));
+  const writer = { account: SYSTEM_ACCOUNT, dossier: source.dossier };
+  const saved = await store.write(writer, 'source.read', async (tx, stamp) => {
+    await finishJob(tx, job);
+    const before = await lockValue(tx, 'source', source.dossier, source.id);
+    const after: Source = {
+      ...before,
+      ...whatNobodyGave(before, reading.metadata),
+      state: 'read',
+      failure: null,
+      text: text.sha256,
+      textLength: reading.text.length,
+      ...nextVersion(before, stamp),
+    };
+    await replaceValue(tx, 'source', after);
+    const renditions = await addRenditions(tx, stamp, before, reading, { text, layout });
+    await replaceParts(tx, after, reading.text);
+    const moved = await repin(tx, stamp, after, reading);
+    const read = { subject: source.id, payload: { before, after, renditions }, job: 'propose' as const };
+    return { entries: [read, ...moved], result: after };
+  });
+  announceJob(store);
+  return saved;
+}
+
+const nextVersion = (before: { version: number }, stamp: Stamp) => ({
+  version: before.version + 1,
+  updatedAt: stamp.at,
+  updatedBy: stamp.by,
+});
+
+function whatNobodyGave(source: Source, metadata: ReadText['metadata']): Partial<SourceContent> {
+  const given: Record<string, unknown> = {};
+  for (const field of ['author', 'published', 'language', 'publisher', 'address'] as const) {
+    // What a file says of itself may be anything; what does not fit the field is left out.
+    const said = SourceContent.shape[field].safeParse(metadata[field]);
+    if (source[field] === null && said.success) given[field] = said.data;
+  }
+  const title = SourceContent.shape.title.safeParse(metadata.title);
+  if (source.title === placeholderTitle(source.fileName) && title.success) given.title = title.data;
+  return given;
+}
+
+/** The layout counts in the text, so its parent is the text; read again with the same result, both are there already. */
+async function addRenditions(
+  tx: Tx,
+  stamp: Stamp,
+  source: Source,
+  reading: ReadText,
+  blobs: { text: Blob; layout: Blob },
+): Promise<Rendition[]> {
+  const known = await renditionsOf(tx, source.dossier, source.id);
+  const made: Rendition[] = [];
+  const add = async (kind: Rendition['kind'], parent: string, blob: Blob, mediaType: string) => {
+    await registerBlob(tx, blob, stamp.at);
+    const isKnown = (other: Rendition) =>
+      other.kind === kind && other.parent === parent && other.sha256 === blob.sha256;
+    if (known.some(isKnown)) return;
+    made.push({
+      id: stamp.newId(),
+      dossier: source.dossier,
+      source: source.id,
+      kind,
+      parent,
+      ...blob,
+      mediaType,
+      tool: reading.tool,
+      toolVersion: reading.toolVersion,
+      createdAt: stamp.at,
+    });
+  };
+  await add('text', source.original, blobs.text, 'text/plain;charset=utf-8');
+  await add('layout', blobs.text.sha256, blobs.layout, 'application/json');
+  await insertValues(tx, 'rendition', made);
+  return made;
+}
+
+async function renditionsOf(
+  from: Pick<Tx, 'selectFrom'>,
+  dossier: string,
+  source: string,
+): Promise<Rendition[]> {
+  const rows = await from
+    .selectFrom('renditions')
+    .selectAll()
+    .where('dossier', '=', dossier)
+    .where('source', '=', source)
+    .orderBy('createdAt')
+    // Of one reading, the text before the layout that counts in it.
+    .orderBy('kind', 'desc')
+    .execute();
+  return rows as Rendition[];
+}
+
+/** The renditions of a source, oldest first. */
+export function listRenditions(
+  store: Pick<Store, 'read'>,
+  dossier: string,
+  source: string,
+): Promise<Rendition[]> {
+  return renditionsOf(store.read, dossier, source);
+}
+
+async function replaceParts(tx: Tx, source: Source, text: string): Promise<void> {
+  await tx
+    .deleteFrom('sourceParts')
+    .where('dossier', '=', source.dossier)
+    .where('source', '=', source.id)
+    .execute();
+  const rows = textParts(text).map(({ start, words }, part) => ({
+    dossier: source.dossier,
+    source: source.id,
+    part,
+    start,
+    words,
+    search: searched(source.language, words),
+  }));
+  // A part is up to 20,000 characters, so few go into one statement.
+  for (const some of chunks(rows, 50)) await tx.insertInto('sourceParts').values(some).execute();
+}
+
+const searched = (language: string | null, words: unknown) =>
+  sql<string>`to_tsvector(${searchConfiguration(language)}::text::regconfig, unaccent(${words}))`;
+
+/** Pins the passages of a source's records in its new text. Each record that changes is an entry of its own. */
+async function repin(
+  tx: Tx,
+  stamp: Stamp,
+  source: Source,
+  { text, layout }: Pick<ReadText, 'text' | 'layout'>,
+): Promise<NewEntry[]> {
+  const resting = await tx
+    .selectFrom('recordSources')
+    .select(['kind', 'id'])
+    .where('dossier', '=', source.dossier)
+    .where('source', '=', source.id)
+    .orderBy('kind')
+    .orderBy('id')
+    .execute();
+  const entries: NewEntry[] = [];
+  for (const { kind, id } of resting) {
+    const before: AnyRecord = await lockValue(tx, kind, source.dossier, id);
+    const passages = before.passages.map((passage) =>
+      passage.source === source.id && (passage.rendition !== source.text || passage.anchor === 'lost')
+        ? reanchor(passage, text, source.text!, (range) => pageAreas(layout, range))
+        : passage,
+    );
+    if (JSON.stringify(passages) === JSON.stringify(before.passages)) continue;
+    const after: AnyRecord = { ...before, passages, ...nextVersion(before, stamp) };
+    await replaceValue(tx, kind, after);
+    entries.push(rowEntry({ before, after }, { action: `${kind}.edit` }));
+  }
+  return entries;
+}
+
+/** Saves that an original could not be read, and why. A text it had from an earlier reading stays. */
+export async function saveFailure(
+  store: Store,
+  source: Pick<Source, 'dossier' | 'id'>,
+  because: Problem,
+  job: TakenJob,
+): Promise<Source> {
+  const writer = { account: SYSTEM_ACCOUNT, dossier: source.dossier };
+  const failure = { code: because.code, sentence: because.message };
+  return store.write(writer, 'source.read', async (tx, stamp) => {
+    await finishJob(tx, job);
+    const before = await lockValue(tx, 'source', source.dossier, source.id);
+    const kept = before.text !== null;
+    const after: Source = {
+      ...before,
+      state: kept ? 'proposed' : 'unreadable',
+      failure: kept ? null : failure,
+      ...nextVersion(before, stamp),
+    };
+    await replaceValue(tx, 'source', after);
+    return { entries: [{ subject: source.id, payload: { before, after, failure } }], result: after };
+  });
+}
+
+/** What was proposed from a source; `failure` when proposing itself came to nothing. */
+export interface Proposed {
+  records: AnyRecord[];
+  proposer: { name: string; version: string } | null;
+  failure?: Problem;
+}
+
+/**
+ * Saves suggested records, and that the source has been proposed from, in one transaction. A suggestion for a stretch
+ * of text on which a record of its kind rests already is not made again, whatever became of that record.
+ */
+export async function saveSuggestions(
+  store: Store,
+  source: Pick<Source, 'dossier' | 'id'>,
+  { records, proposer, failure }: Proposed,
+  job: TakenJob,
+): Promise<AnyRecord[]> {
+  const writer = { account: SYSTEM_ACCOUNT, dossier: source.dossier };
+  return store.write(writer, 'source.propose', async (tx, stamp) => {
+    await finishJob(tx, job);
+    const before = await lockValue(tx, 'source', source.dossier, source.id);
+    const after: Source = { ...before, state: 'proposed', ...nextVersion(before, stamp) };
+    await replaceValue(tx, 'source', after);
+    const taken = await takenStretches(tx, source);
+    const fresh = records
+      .filter((record) => !taken.some((stretch) => isSameStretch(stretch, record)))
+      .map((record) => ({ ...record, createdAt: stamp.at, updatedAt: stamp.at }));
+    const counts = { statement: 0, figure: 0, incident: 0 };
+    for (const record of fresh) counts[record.kind]++;
+    for (const kind of ['statement', 'figure', 'incident'] as const) {
+      await insertValues<typeof kind>(tx, kind, fresh.filter((record) => record.kind === kind) as never);
+    }
+    const payload = {
+      before,
+      after,
+      counts,
+      proposer,
+      ...(failure && { failure: { code: failure.code, sentence: failure.message } }),
+    };
+    const suggested = fresh.map((record) =>
+      rowEntry({ before: null, after: record }, { action: `${record.kind}.suggest` }),
+    );
+    return { entries: [{ subject: source.id, payload }, ...suggested], result: fresh };
+  });
+}
+
+interface Stretch {
+  kind: AnyRecord['kind'];
+  start: number;
+  end: number;
+}
+
+async function takenStretches(tx: Tx, source: Pick<Source, 'dossier' | 'id'>): Promise<Stretch[]> {
+  const resting = await tx
+    .selectFrom('recordSources')
+    .select(['kind', 'id'])
+    .where('dossier', '=', source.dossier)
+    .where('source', '=', source.id)
+    .execute();
+  const found: Stretch[] = [];
+  for (const kind of ['statement', 'figure', 'incident'] as const) {
+    const ids = resting.filter((row) => row.kind === kind).map((row) => row.id);
+    const records: AnyRecord[] = await findValues<typeof kind>(tx, kind, source.dossier, ids);
+    for (const { source: of, anchor, start, end } of records.flatMap((record) => record.passages)) {
+      if (of === source.id && anchor !== 'lost') found.push({ kind, start, end });
+    }
+  }
+  return found;
+}
+
+/** Of one kind, and sharing at least half of the shorter of the two. */
+function isSameStretch(stretch: Stretch, record: AnyRecord): boolean {
+  const passage = record.passages[0];
+  if (stretch.kind !== record.kind || passage === undefined) return false;
+  const shared = Math.min(stretch.end, passage.end) - Math.max(stretch.start, passage.start);
+  return shared * 2 >= Math.min(stretch.end - stretch.start, passage.end - passage.start);
+}
+
+/** Changes what a person says of a source. Throws `record.version` when somebody changed it meanwhile. */
+export async function editSource(
+  store: Store,
+  writer: DossierWriter,
+  at: { id: string; version: number },
+  content: Partial<SourceContent>,
+): Promise<Source> {
+  return store.write(writer, 'source.edit', async (tx, stamp) => {
+    const before = await lockValue(tx, 'source', writer.dossier, at.id);
+    if (before.version !== at.version) throw problem('record.version');
+    const after: Source = { ...before, ...content, ...nextVersion(before, stamp) };
+    await replaceValue(tx, 'source', after);
+    if (searchConfiguration(before.language) !== searchConfiguration(after.language)) {
+      await tx
+        .updateTable('sourceParts')
+        .set({ search: searched(after.language, sql.ref('words')) })
+        .where('dossier', '=', writer.dossier)
+        .where('source', '=', at.id)
+        .execute();
+    }
+    return { entries: [rowEntry({ before, after })], result: after };
+  });
+}
+
+/** Has a source read again: after an update of a reader, or where reading had failed. */
+export async function readAgain(store: Store, writer: DossierWriter, id: string): Promise<Source> {
+  const source = await store.write(writer, 'source.edit', async (tx, stamp) => {
+    const before = await lockValue(tx, 'source', writer.dossier, id);
+    const after: Source = { ...before, state: 'received', failure: null, ...nextVersion(before, stamp) };
+    await replaceValue(tx, 'source', after);
+    return { entries: [rowEntry({ before, after }, { job: 'read' })], result: after };
+  });
+  announceJob(store);
+  return source;
+}
+
+/** The source, or throws `not-found`. */
+export async function readSource(store: Pick<Store, 'read'>, dossier: string, id: string): Promise<Source> {
+  const source = await findValue(store.read, 'source', dossier, id);
+  if (!source) throw problem('not-found', { what: 'source' });
+  return source;
+}
