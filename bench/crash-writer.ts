@@ -91,7 +91,7 @@ async function check(): Promise<CrashCheck> {
 }
 
 async function writeOn(): Promise<never> {
-  for (;;) {
+  for (let refused = 0; ; ) {
     try {
       const { id } = await createRecord(
         store,
@@ -127,8 +127,10 @@ async function writeOn(): Promise<never> {
         ],
       );
       console.log(`kept ${id}`);
-    } catch {
-      // The database was killed under it: what was not acknowledged may be there or not.
+      refused = 0;
+    } catch (error) {
+      // The database was killed under it: what was not acknowledged may be there or not. It is back within seconds.
+      if (++refused > 200) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
