@@ -58,9 +58,9 @@ export const RecordQuery = RecordFilter.extend({
 }).meta({ id: 'RecordQuery' });
 export type RecordQuery = z.infer<typeof RecordQuery>;
 
-/** How often each value of a facet occurs in what the other facets let through. */
+/** How often each value of a facet occurs in what the other facets let through; only the facets of the kind asked for. */
 export const FacetCounts = z
-  .record(z.enum(FACETS), z.array(z.object({ value: z.string().nullable(), count: z.int() })))
+  .partialRecord(z.enum(FACETS), z.array(z.object({ value: z.string().nullable(), count: z.int() })))
   .meta({ id: 'FacetCounts' });
 export type FacetCounts = z.infer<typeof FacetCounts>;
 

@@ -15,10 +15,13 @@ export const PublicationPreview = z
   .object({
     number: z.int(),
     added: z.array(Item),
-    changed: z.array(Item),
+    /** `fields` names what a reader would see differ. */
+    changed: z.array(Item.extend({ fields: z.array(z.string()) })),
     withdrawn: z.array(Item),
     unchanged: z.int(),
     heldBack: z.array(Item.extend({ reason: z.string() })),
+    /** Why publishing would be refused now, as a problem code; null when it would not. */
+    refusal: z.enum(['dossier.nothing-to-publish', 'dossier.nothing-new']).nullable(),
   })
   .meta({ id: 'PublicationPreview', title: 'What would leave' });
 

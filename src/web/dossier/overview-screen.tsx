@@ -84,7 +84,7 @@ export function OverviewScreen(): ReactNode {
                 <tr key={kind}>
                   <th scope="row">
                     <Link href={`${base}/${PLURAL[kind]}`} className={style.kind}>
-                      <KindMark kind={kind} /> {t(`desk.room.${PLURAL[kind]}`)}
+                      <KindMark kind={kind} /> <span>{t(`desk.room.${PLURAL[kind]}`)}</span>
                     </Link>
                   </th>
                   {Status.options.map((status) => {

@@ -1,5 +1,6 @@
 // Entries of the log in words: what was done, to what, and where to look at it.
 import type { Entry } from '../../record/entry.ts';
+import { LinkKind } from '../../record/vocabulary.ts';
 import type { MessageKey, Words } from '../../ui/messages.tsx';
 import { type AnyRecord, headlineOf } from '../../ui/record-words.ts';
 import { placeOf } from '../undo.tsx';
@@ -46,8 +47,12 @@ type Payload = {
 /** What an entry is about, in a line; empty when its content was erased or has none. */
 export function subjectInWords(entry: Entry, words: Words): string {
   const payload = entry.payload as Payload;
+  if (typeof payload?.publication === 'object' && typeof payload.publication.number === 'number')
+    return words.t('desk.publish.number', { number: payload.publication.number });
   const value = payload?.after ?? payload?.view ?? payload?.before;
   if (!value) return '';
+  const link = LinkKind.safeParse(value.link).data;
+  if (link) return words.t(`vocabulary.linkKind.${link}`);
   const kind = value.kind;
   if (kind === 'statement' || kind === 'figure' || kind === 'incident') {
     try {
@@ -70,5 +75,9 @@ export function subjectPlace(slug: string, entry: Entry): string | null {
   if (entry.action === 'dossier.publish') return `/d/${slug}/publish`;
   const noun = entry.action === 'entry.undo' ? payload?.noun : entry.action.split('.')[0];
   if (entry.action === 'entry.undo' && payload?.after === null) return null;
+  // A link is shown on the page of the record it leads from.
+  const from =
+    noun === 'link' ? (payload?.after?.from as { kind: string; id: string } | undefined) : undefined;
+  if (from) return placeOf(slug, from.kind, from.id);
   return noun ? placeOf(slug, noun, entry.subject) : null;
 }

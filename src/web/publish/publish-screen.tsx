@@ -32,7 +32,7 @@ export function PublishScreen(): ReactNode {
         <p className={style.lead}>{t('desk.publish.lead')}</p>
         {preview.error && <ErrorState problem={preview.error} retry={() => void preview.refetch()} />}
         {!data && !preview.error && <Loading />}
-        {data && changes === 0 && data.unchanged === 0 && (
+        {data?.refusal === 'dossier.nothing-to-publish' && (
           <EmptyState
             title={t('desk.publish.nothing')}
             action={
@@ -44,22 +44,25 @@ export function PublishScreen(): ReactNode {
             <p>{t('desk.publish.nothing-text')}</p>
           </EmptyState>
         )}
-        {data && (changes > 0 || data.unchanged > 0) && (
+        {data && data.refusal !== 'dossier.nothing-to-publish' && (
           <section aria-labelledby="leaves">
             <h2 id="leaves" className={style.heading}>
-              {t('desk.publish.preview', { number: formatNumber(data.number) })}
+              {data.refusal === null
+                ? t('desk.publish.preview', { number: formatNumber(data.number) })
+                : t('desk.publish.up-to-date')}
             </h2>
-            {changes === 0 && <Notice>{t('desk.publish.no-change', { count: data.unchanged })}</Notice>}
-            <Items title={t('desk.publish.added', { count: data.added.length })} items={data.added} open />
-            <Items
-              title={t('desk.publish.changed', { count: data.changed.length })}
-              items={data.changed}
-              open
-            />
+            {changes === 0 && (
+              <Notice>
+                {t(data.refusal === null ? 'desk.publish.retitled' : 'desk.publish.no-change', {
+                  count: data.unchanged,
+                })}
+              </Notice>
+            )}
+            <Items title={t('desk.publish.added', { count: data.added.length })} items={data.added} />
+            <Items title={t('desk.publish.changed', { count: data.changed.length })} items={data.changed} />
             <Items
               title={t('desk.publish.withdrawn', { count: data.withdrawn.length })}
               items={data.withdrawn}
-              open
             />
             {changes > 0 && data.unchanged > 0 && (
               <p className={style.unchanged}>{t('desk.publish.unchanged', { count: data.unchanged })}</p>
@@ -67,7 +70,7 @@ export function PublishScreen(): ReactNode {
           </section>
         )}
         {data && <HeldBack items={data.heldBack} />}
-        {data && (changes > 0 || data.unchanged > 0) && <PublishForm />}
+        {data && <PublishForm refusal={data.refusal} />}
         <Publications />
       </div>
     </Room>
@@ -76,7 +79,7 @@ export function PublishScreen(): ReactNode {
 
 const SHOWN = 8;
 
-function Items({ title, items }: { title: string; items: readonly Item[]; open?: boolean }): ReactNode {
+function Items({ title, items }: { title: string; items: readonly Item[] }): ReactNode {
   const { t } = useMessages();
   const { slug } = useDossier();
   const [all, setAll] = useState(false);
@@ -148,7 +151,8 @@ function HeldBack({ items }: { items: Preview['heldBack'] }): ReactNode {
   );
 }
 
-function PublishForm(): ReactNode {
+/** Stays after publishing to say that it is done, and where to look. */
+function PublishForm({ refusal }: { refusal: Preview['refusal'] }): ReactNode {
   const { t } = useMessages();
   const dossier = useDossier();
   const key = `publish:${dossier.slug}`;
@@ -167,6 +171,7 @@ function PublishForm(): ReactNode {
     },
   });
   const made = publish.data;
+  if (!made && refusal !== null) return null;
   return (
     <section className={style.form} aria-label={t('desk.publish.button')}>
       {made ? (
