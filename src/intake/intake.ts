@@ -1,0 +1,86 @@
+// Intake as the rest of the house sees it: hand a file in, hear how far it has come, wait for it, stop.
+import { problem } from '../record/problem.ts';
+import type { Source } from '../record/source.ts';
+import type { DossierWriter } from '../store/records.ts';
+import { readAgain, readSource } from '../store/sources.ts';
+import type { Store } from '../store/store.ts';
+import { type IntakeLimits, intakeLimits } from './limits.ts';
+import { closeReaders, warm } from './read.ts';
+import { type Arrival, type Received, receive } from './receive.ts';
+import { type Progress, startWorker } from './worker.ts';
+
+export type { Progress } from './worker.ts';
+
+/** Intake of a store, at work. */
+export interface Intake {
+  limits: IntakeLimits;
+  /** Takes a file in; see receive.ts for what it throws. Several at once are several calls. */
+  receive: (writer: DossierWriter, arrival: Arrival) => Promise<Received>;
+  /** Has a source read again, and its passages found again in the new text. */
+  readAgain: (writer: DossierWriter, source: string) => Promise<Source>;
+  /** Calls back at each step of any source worked on in this process. Returns how to stop it. */
+  onProgress: (listener: (progress: Progress) => void) => () => void;
+  /** Resolves with the source when it has been proposed from or could not be read, whichever process did it. */
+  settled: (dossier: string, source: string) => Promise<Source>;
+  close: () => Promise<void>;
+}
+
+/** How often `settled` looks for itself, in case another process does the work. */
+const LOOK_MS = 500;
+
+/** Opens intake on a store and begins with the jobs that wait there. A reading process is started ahead of the first file. */
+export function openIntake(
+  store: Store,
+  limits: IntakeLimits = intakeLimits(),
+  onError: (error: unknown) => void = () => {},
+): Intake {
+  const listeners = new Set<(progress: Progress) => void>();
+  const report = (progress: Progress) => {
+    for (const listener of listeners) listener(progress);
+  };
+  const onProgress = (listener: (progress: Progress) => void) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  const worker = startWorker(store, limits, report, onError);
+  warm(limits).catch(onError);
+  let closed = false;
+  return {
+    limits,
+    receive: async (writer, arrival) => {
+      const received = await receive(store, writer, arrival, limits);
+      const { id, dossier, createdAt } = received.source;
+      if (!received.duplicate) {
+        report({ dossier, source: id, step: 'received', failure: null, at: createdAt });
+      }
+      return received;
+    },
+    readAgain: (writer, source) => readAgain(store, writer, source),
+    onProgress,
+    settled: async (dossier, source) => {
+      for (;;) {
+        const found = await readSource(store, dossier, source);
+        if (found.state === 'proposed' || found.state === 'unreadable') return found;
+        if (closed) throw problem('read.crashed');
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(done, LOOK_MS);
+          const stop = onProgress((progress) => progress.source === source && done());
+          function done() {
+            clearTimeout(timer);
+            stop();
+            resolve();
+          }
+        });
+      }
+    },
+    close: async () => {
+      closed = true;
+      // Files under way are given up; their jobs are repeated at the next start.
+      const working = worker.stop();
+      await closeReaders();
+      await working;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// Receiving: the bytes are hashed and stored while they arrive; only then is it looked at what they are.
+
+import { problem } from '../record/problem.ts';
+import type { Source, SourceContent } from '../record/source.ts';
+import type { DossierWriter } from '../store/records.ts';
+import { addSource, placeholderTitle } from '../store/sources.ts';
+import type { Store } from '../store/store.ts';
+import { HEAD_LENGTH, mediaTypeOf, TAIL_LENGTH } from './kind.ts';
+import type { IntakeLimits } from './limits.ts';
+
+/** A file on its way in. */
+export interface Arrival {
+  /** The file's name, which decides nothing but the first title; null for pasted text. */
+  fileName: string | null;
+  chunks: AsyncIterable<Uint8Array>;
+  /** How many bytes there must be, where that was announced; null otherwise. */
+  expected: number | null;
+  /** What the person says of it; the rest is read from the file or left open. */
+  content: Partial<SourceContent>;
+}
+
+/** A source, and whether the dossier had these very bytes already. */
+export interface Received {
+  source: Source;
+  duplicate: boolean;
+}
+
+/**
+ * Takes a file in: hashes and stores it, says what it is by its content, adds it as a source. Reading is a job.
+ * Throws `source.empty`, `source.too-large`, `source.cut-short` or `store.full`; then nothing is kept.
+ */
+export async function receive(
+  store: Store,
+  writer: DossierWriter,
+  { fileName, chunks, expected, content }: Arrival,
+  limits: Pick<IntakeLimits, 'upload'>,
+): Promise<Received> {
+  const ends = new Ends();
+  const blob = await store.blobs.receive(complete(ends.watch(chunks), expected), { limit: limits.upload });
+  const name = fileName === null ? null : baseName(fileName);
+  const added = await addSource(store, writer, {
+    blob,
+    fileName: name,
+    mediaType: mediaTypeOf(ends.head, ends.tail, name),
+    content: { ...defaults(name), ...content },
+  });
+  return { source: added.source, duplicate: !added.added };
+}
+
+function defaults(fileName: string | null): SourceContent {
+  return {
+    title: placeholderTitle(fileName),
+    type: 'article',
+    publisher: null,
+    author: null,
+    published: null,
+    language: null,
+    address: null,
+    acquisition: fileName === null ? 'pasted' : 'uploaded',
+    obtainedFrom: null,
+    reliability: 'unknown',
+    // What leaves is decided by a person, never by default: originals are other people's work and carry metadata.
+    mayLeave: false,
+    sensitivity: 'public',
+    note: null,
+  };
+}
+
+/** The last part of a name, whichever system's separators it has, without control characters; null when nothing is left. */
+function baseName(fileName: string): string | null {
+  const last = fileName.split(/[\\/]/).at(-1)!;
+  const clean = last
+    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .trim()
+    .slice(0, 300)
+    .toWellFormed();
+  return clean === '' || clean === '.' || clean === '..' ? null : clean;
+}
+
+/** Refuses an upload that ends before, or goes on past, what was announced. */
+async function* complete(
+  chunks: AsyncIterable<Uint8Array>,
+  expected: number | null,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    yield chunk;
+  }
+  if (expected !== null && bytes !== expected) throw problem('source.cut-short');
+}
+
+/** Keeps the beginning and the end of what passes, to tell by them what it was. */
+class Ends {
+  head: Buffer = Buffer.alloc(0);
+  tail: Buffer = Buffer.alloc(0);
+
+  async *watch(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      if (this.head.length < HEAD_LENGTH) {
+        this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_LENGTH - this.head.length)]);
+      }
+      const end = chunk.subarray(Math.max(0, chunk.length - TAIL_LENGTH));
+      const kept = Math.max(0, TAIL_LENGTH - end.length);
+      this.tail = Buffer.concat([this.tail.subarray(Math.max(0, this.tail.length - kept)), end]);
+      yield chunk;
+    }
+  }
+}
