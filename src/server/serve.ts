@@ -23,13 +23,11 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
-/** The built desk: beside the built server, or in dist/ when running from source. */
+/** The built desk: beside the built server, or in dist/ when running from source; null when it was not built. */
 function webFolder(): string | null {
-  for (const place of ['../web/', '../../dist/web/']) {
-    const folder = fileURLToPath(new URL(place, import.meta.url));
-    if (existsSync(`${folder}index.html`)) return folder;
-  }
-  return null;
+  const place = import.meta.url.endsWith('.ts') ? '../../dist/web/' : '../web/';
+  const folder = fileURLToPath(new URL(place, import.meta.url));
+  return existsSync(`${folder}index.html`) ? folder : null;
 }
 
 /** Starts everything; resolves when requests are answered. Port 0 takes a free one. */
