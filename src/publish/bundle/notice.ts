@@ -3,7 +3,7 @@
 /** The notice, in English and French. */
 export function noticeText(about: { title: string; vkey: string; origin: string }): string {
   const { vkey, origin } = about;
-  return `# How to check this bundle · Comment vérifier cette archive
+  return `# How to check this bundle · Comment vérifier ce paquet
 
 ${about.title.replace(/\s+/g, ' ')}
 
@@ -39,21 +39,21 @@ any Constat site; the file stays on your device. Whoever distrusts programs can 
 Un programme fait tout cela en quelques secondes : \`constat verify FICHIER.zip --key '${vkey}'\`, ou la page
 /verify de tout site Constat ; le fichier reste sur votre appareil. Qui se méfie des programmes peut le faire à la main :
 
-1. **La clé.** Comparez la clé ci-dessus à celle que l’éditeur donne ailleurs. N’importe qui peut signer sa propre archive avec sa
+1. **La clé.** Comparez la clé ci-dessus à celle que l’éditeur donne ailleurs. N’importe qui peut signer son propre paquet avec sa
    propre clé ; la suite montre seulement que le détenteur de cette clé s’en porte garant.
 2. **Les fichiers.** \`datapackage.json\` donne le SHA-256 de chaque fichier, un par ligne, sauf le sien et ceux du dossier
    \`seal\`. Calculez les empreintes (\`sha256sum\`) et comparez ; un fichier absent de la liste n’est garanti par personne.
-3. **Le sceau.** \`seal/export.json\` est l’écriture du journal faite en même temps que cette archive : sa charge (\`payload\`)
+3. **Le sceau.** \`seal/export.json\` est l’entrée du journal faite en même temps que ce paquet : sa charge (\`payload\`)
    contient le SHA-256 de \`datapackage.json\`. Qui modifie un fichier doit modifier la liste, et le sceau ne convient plus.
-4. **Le journal.** Une écriture y figure comme une feuille de trois lignes : \`constat-entry@v1\`, puis la base64 de
+4. **Le journal.** Une entrée y figure comme une feuille de trois lignes : \`constat-entry@v1\`, puis la base64 de
    SHA-256(headSalt suivi de head), puis la base64 de SHA-256(salt suivi de payload), chacune terminée par un saut de ligne.
    L’en-tête et la charge sont les octets de leur ligne, sans la virgule. L’empreinte de la feuille est le SHA-256 d’un octet
    nul suivi de la feuille. Le fichier \`.tlog-proof\` (c2sp.org/tlog-proof) donne les empreintes qui mènent de là à la
    racine : deux empreintes donnent le SHA-256 d’un octet un, de la gauche et de la droite.
 5. **La signature.** La preuve se termine par l’état signé du journal (c2sp.org/tlog-checkpoint) : son nom, son nombre
-   d’écritures, sa racine, une ligne vide, et une signature Ed25519 des trois lignes qui la précèdent.
-6. **Les fiches.** Pour chacune, \`entries/ID.json\` et \`proofs/ID.tlog-proof\` montrent de même quand elle a été publiée, et en
-   quels termes. \`data\` réunit les mêmes fiches, en JSON et en tableaux.
+   d’entrées, sa racine, une ligne vide, et une signature Ed25519 des trois lignes qui la précèdent.
+6. **Les enregistrements.** Pour chacun, \`entries/ID.json\` et \`proofs/ID.tlog-proof\` montrent de même quand il a été publié, et en
+   quels termes. \`data\` réunit les mêmes enregistrements, en JSON et en tableaux.
 7. **Les passages.** Un passage dit que le texte \`texts/EMPREINTE.txt\`, de \`start\` à \`end\` comptés en unités UTF-16, est
    \`exact\`. Le texte nomme l’empreinte de l’original dont il est tiré ; l’original est dans \`originals\`. Quand une source ne
    peut être transmise, tous deux manquent, et seul son détenteur peut vérifier cette dernière étape.
