@@ -1,7 +1,8 @@
 // Builds the program for Node: the command and the processes it starts, all in dist/node; packages stay outside.
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { buildPageAssets, PAGE_FILES } from './src/publish/bundle/page-assets.ts';
 
 const root = import.meta.dirname;
 
@@ -26,9 +27,13 @@ export default defineConfig({
   plugins: [
     {
       name: 'copy-what-is-read-at-run-time',
-      closeBundle() {
+      async closeBundle() {
         cpSync(join(root, 'src/store/migrations'), join(root, 'dist/node/migrations'), { recursive: true });
         cpSync(join(root, 'src/publish/public.css'), join(root, 'dist/node/public.css'));
+        const assets = await buildPageAssets();
+        for (const name of ['script', 'style'] as const) {
+          writeFileSync(join(root, 'dist/node', PAGE_FILES[name]), assets[name]);
+        }
       },
     },
   ],

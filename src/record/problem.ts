@@ -147,6 +147,15 @@ const CATALOGUE = {
     (of: { why: string }) =>
       `This is not a complete Constat bundle: ${of.why} Get it again from where it was published.`,
   ],
+  'bundle.damaged': [
+    409,
+    (of: { title: string }) =>
+      `A file of the source “${of.title}” is missing or damaged here, so no bundle can vouch for it. Run “constat doctor”, and restore it from a backup.`,
+  ],
+  'bundle.erased': [
+    409,
+    () => 'A published record was erased since. Publish the dossier again, then export it.',
+  ],
   'store.locked': [
     409,
     (of: { path: string; pid: number }) =>
