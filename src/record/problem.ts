@@ -203,6 +203,15 @@ type Details<Code extends ProblemCode> = Parameters<(typeof CATALOGUE)[Code][1]>
 /** Every code with its status; the documentation test and the translation test walk it. */
 export const PROBLEM_CODES = Object.keys(CATALOGUE) as ProblemCode[];
 
+/** Every problem with its status and its sentence, the details shown by their names. */
+export function describeProblems(): { code: ProblemCode; status: number; sentence: string }[] {
+  const names = new Proxy({}, { get: (_, name) => `‹${String(name)}›` });
+  return PROBLEM_CODES.map((code) => {
+    const [status, sentence] = CATALOGUE[code] as unknown as readonly [number, (of: unknown) => string];
+    return { code, status, sentence: sentence(names) };
+  });
+}
+
 /** An error for a person: code, sentence, and for the log the cause. */
 export class Problem extends Error {
   readonly code: ProblemCode;

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { problem } from '../record/problem.ts';
+import { html } from 'hono/html';
+import { describeProblems, problem } from '../record/problem.ts';
 import { api } from './api.ts';
 import {
   type AnyEndpoint,
@@ -37,6 +38,7 @@ export function createApp(services: Services, settings: AppSettings): Hono {
   app.route('/log', publicLog(services.store));
   if (settings.web !== null) mountDesk(app, settings.web);
   app.route('/', publicPages(services.store));
+  app.get('/docs/problems', (context) => context.html(problemPage()));
   app.get('/health', (context) => context.json({ ok: true, version: settings.version }));
   return app;
 }
@@ -57,6 +59,15 @@ function mountApi(app: Hono, services: Services, settings: AppSettings): void {
   app.all('/api/*', () => {
     throw problem('not-found', { what: 'address' });
   });
+}
+
+/** The page that a problem's `type` leads to. */
+function problemPage() {
+  const rows = describeProblems().map(
+    ({ code, status, sentence }) => html`<dt id="${code}">${code} (${status})</dt><dd>${sentence}</dd>`,
+  );
+  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Problems</title></head>
+<body><h1>Problems</h1><p>What the API answers when it cannot do what was asked. The codes are stable.</p><dl>${rows}</dl></body></html>`;
 }
 
 function fixedParts(route: string): number {
