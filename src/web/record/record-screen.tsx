@@ -1,0 +1,181 @@
+// The page of one record: what it says, the passage it rests on, its links, its history and its proof.
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useLocation, useParams } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
+import { statusAfter } from '../../record/status.ts';
+import type { RecordKind } from '../../record/vocabulary.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { KindMark } from '../../ui/kind-mark.tsx';
+import { useMessages, type Words } from '../../ui/messages.tsx';
+import { type AnyRecord, figureAmount, partyInWords, wordsSaid } from '../../ui/record-words.ts';
+import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
+import { ErrorState, Loading, Notice } from '../../ui/state.tsx';
+import { useCall } from '../api.ts';
+import { Room, useDossier } from '../dossier-context.tsx';
+import { trailOf } from '../records/trail.ts';
+import style from './record.module.css';
+import { useJudge, useRecord, type Verb } from './record-data.ts';
+import { RecordEditor } from './record-editor.tsx';
+import { RecordFields } from './record-fields.tsx';
+import { RecordHistory } from './record-history.tsx';
+import { RecordLinks } from './record-links.tsx';
+import { RecordPassages } from './record-passages.tsx';
+import { RecordProof } from './record-proof.tsx';
+import { StatusWord } from './status-word.tsx';
+import { TrailNav } from './trail-nav.tsx';
+
+/** The page of a record of one kind; which one, the address says. */
+export function RecordScreen({ noun }: { noun: RecordKind }): ReactNode {
+  const { id } = useParams<{ id: string }>();
+  const { t } = useMessages();
+  const { data: record, error, refetch } = useRecord(noun, id);
+  if (record && record.id === id) return <OneRecord key={id} record={record} />;
+  return (
+    <Room title={t(`vocabulary.recordKind.${noun}`)}>
+      {error ? <ErrorState problem={error} retry={() => void refetch()} /> : <Loading />}
+    </Room>
+  );
+}
+
+/** The title of a record's page: what it is about in a line; the words themselves stand below it. */
+function titleOf(record: AnyRecord, words: Words): string {
+  switch (record.kind) {
+    case 'statement':
+      return words.t('desk.record.title.statement', {
+        speaker: record.speaker ? partyInWords(record.speaker, words) : words.t('desk.words.nobody'),
+        act: words.t(`vocabulary.speechAct.${record.act}`),
+      });
+    case 'figure':
+      return words.t('desk.words.figure', { counted: record.counted, amount: figureAmount(record, words) });
+    case 'incident':
+      return record.title;
+  }
+}
+
+function OneRecord({ record }: { record: AnyRecord }): ReactNode {
+  const words = useMessages();
+  const { t } = words;
+  const { slug } = useDossier();
+  const [, navigate] = useLocation();
+  const kept: unknown = useHistoryState();
+  const trail = useMemo(() => trailOf(kept), [kept]);
+  const [isEditing, setEditing] = useState(false);
+  const history = useCall(
+    'GET /dossiers/:dossier/entries',
+    { params: { dossier: slug }, query: { subject: record.id } },
+    { keepPrevious: true },
+  );
+  const entries = history.data?.entries;
+  const isWaiting = entries?.some((entry) => entry.index === null) ?? false;
+  const { refetch } = history;
+  useEffect(() => {
+    // The log takes entries in at most a second after they are made.
+    if (!isWaiting) return;
+    const timer = setInterval(() => void refetch(), 1500);
+    return () => clearInterval(timer);
+  }, [isWaiting, refetch]);
+
+  const isPublished = useMemo(() => {
+    const last = entries?.findLast(({ action }) => /\.(un)?publish$/.test(action));
+    return last?.action.endsWith('.publish') ?? false;
+  }, [entries]);
+  const { judge, isPending } = useJudge(record.kind);
+  const can = (verb: Verb | 'edit') => statusAfter(record.status, verb, isPublished) !== null;
+  const decide = (verb: Verb) => judge(verb, [record]);
+
+  const shortcuts: Shortcuts = {};
+  if (!isEditing) {
+    if (can('edit')) shortcuts.e = { label: t('desk.record.edit'), run: () => setEditing(true) };
+    if (can('accept')) shortcuts.a = { label: t('desk.record.accept'), run: () => decide('accept') };
+    if (can('reject')) shortcuts.r = { label: t('desk.record.reject'), run: () => decide('reject') };
+  }
+  useShortcuts(shortcuts);
+
+  return (
+    <Room
+      title={titleOf(record, words)}
+      inspector={
+        <div className={style.inspector}>
+          <RecordProof record={record} entries={entries} isPublished={isPublished} />
+          <RecordHistory
+            record={record}
+            entries={entries}
+            error={history.error}
+            retry={() => void refetch()}
+          />
+        </div>
+      }
+    >
+      <div className={style.record} data-kind={record.kind}>
+        <TrailNav
+          noun={record.kind}
+          id={record.id}
+          trail={trail}
+          onGo={(href, next) => navigate(href, { state: { trail: next } })}
+        />
+        <div className={style.bar}>
+          <p className={style.is}>
+            <KindMark kind={record.kind} label />
+            <StatusWord status={record.status} confidence={record.provenance?.confidence ?? null} />
+          </p>
+          {!isEditing && (
+            <div className={style.verbs}>
+              {can('accept') && (
+                <Button
+                  kind="primary"
+                  small
+                  isPending={isPending}
+                  shortcut="a"
+                  onPress={() => decide('accept')}
+                >
+                  {t('desk.record.accept')}
+                </Button>
+              )}
+              {can('reject') && (
+                <Button small isPending={isPending} shortcut="r" onPress={() => decide('reject')}>
+                  {t('desk.record.reject')}
+                </Button>
+              )}
+              {can('edit') && (
+                <Button small shortcut="e" onPress={() => setEditing(true)}>
+                  {t('desk.record.edit')}
+                </Button>
+              )}
+              {can('withdraw') && (
+                <ConfirmButton
+                  small
+                  question={t('desk.record.withdraw-question', { count: 1 })}
+                  confirm={t('desk.record.withdraw')}
+                  isPending={isPending}
+                  onConfirm={() => decide('withdraw')}
+                >
+                  {t('desk.record.withdraw')}
+                </ConfirmButton>
+              )}
+            </div>
+          )}
+        </div>
+        {isPublished && (record.status === 'withdrawn' || can('edit')) && (
+          <Notice>
+            {t(record.status === 'withdrawn' ? 'desk.record.withdrawn-note' : 'desk.record.published-note')}
+          </Notice>
+        )}
+        {record.kind === 'statement' && !isEditing && (
+          <blockquote className={style.words} lang={record.language ?? undefined} dir="auto">
+            {wordsSaid(record, words)}
+          </blockquote>
+        )}
+        {isEditing ? (
+          <RecordEditor record={record} onDone={() => setEditing(false)} />
+        ) : (
+          <>
+            <RecordPassages record={record} />
+            <RecordFields record={record} />
+          </>
+        )}
+        {!isEditing && <RecordLinks record={record} />}
+      </div>
+    </Room>
+  );
+}

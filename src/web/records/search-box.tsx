@@ -1,0 +1,62 @@
+// The words a list is searched for; asked a moment after the last key, so that typing stays smooth.
+import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import { TextField } from '../../ui/field.tsx';
+import { useMessages } from '../../ui/messages.tsx';
+import style from './records.module.css';
+
+const PAUSE = 250;
+
+/** A search field. `onLeave` is where Escape and Enter lead: to the list. */
+export function SearchBox({
+  value,
+  onSearch,
+  onLeave,
+  inputRef,
+}: {
+  value: string;
+  onSearch: (words: string) => void;
+  onLeave: () => void;
+  inputRef: Ref<HTMLInputElement>;
+}): ReactNode {
+  const { t } = useMessages();
+  const [text, setText] = useState(value);
+  const asked = useRef(value);
+  const search = useRef(onSearch);
+  search.current = onSearch;
+  useEffect(() => {
+    // The address changed otherwise: by a chip taken off, by going back.
+    if (value !== asked.current) {
+      asked.current = value;
+      setText(value);
+    }
+  }, [value]);
+  useEffect(() => {
+    const words = text.trim();
+    if (words === asked.current) return;
+    const timer = setTimeout(() => {
+      asked.current = words;
+      search.current(words);
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <TextField
+      className={style.search ?? ''}
+      label={t('desk.list.search')}
+      hideLabel
+      type="search"
+      placeholder={t('desk.list.search')}
+      description={t('desk.list.search-hint')}
+      inputRef={inputRef}
+      value={text}
+      onChange={setText}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' || event.key === 'Enter') {
+          event.preventDefault();
+          if (event.key === 'Escape' && text !== '') setText('');
+          else onLeave();
+        } else event.continuePropagation();
+      }}
+    />
+  );
+}
