@@ -38,9 +38,14 @@ export function dateInWords(edtf: string, messages: Messages<WordingId>): string
   const first = isOpen(from) ? '' : singleDate(from!, messages);
   const last = isOpen(to) ? '' : singleDate(to, messages);
   if (first === null || last === null) return edtf;
-  if (first === '') return messages.t('words.date.until', { date: last });
-  if (last === '') return messages.t('words.date.since', { date: first });
+  if (first === '') return messages.t('words.date.until', { date: last, precision: precisionOf(to) });
+  if (last === '') return messages.t('words.date.since', { date: first, precision: precisionOf(from!) });
   return messages.t('words.date.range', { from: first, to: last });
+}
+
+/** Whether a date names a day: some languages then put an article before it. */
+function precisionOf(text: string): 'day' | 'other' {
+  return /^\d{4}-\d{2}-\d{2}/.test(text) ? 'day' : 'other';
 }
 
 function singleDate(text: string, messages: Messages<WordingId>): string | null {
@@ -49,7 +54,8 @@ function singleDate(text: string, messages: Messages<WordingId>): string | null 
   if (words === null) return null;
   const isAbout = /[~%]/.test(text);
   const isUncertain = /[?%]/.test(text);
-  const about = isAbout ? messages.t('words.date.about', { date: words }) : words;
+  const precision = precisionOf(bare);
+  const about = isAbout ? messages.t('words.date.about', { date: words, precision }) : words;
   return isUncertain ? messages.t('words.date.uncertain', { date: about }) : about;
 }
 

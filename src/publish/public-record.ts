@@ -307,10 +307,11 @@ function citing(request: DossierRequest, citation: Citation, view: PublicRecord)
   </section>`;
 }
 
-async function withdrawnPage(
+/** The notice that a record or source is no longer published, and where it still stands. */
+export async function withdrawnPage(
   store: Store,
   request: DossierRequest,
-  { versions }: RecordHistory,
+  { versions }: PublishedHistory,
 ): Promise<Answer> {
   const m = wordsFor(request);
   const { of } = request;

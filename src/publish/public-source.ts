@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { problem } from '../record/problem.ts';
 import type { PublicSource } from '../record/public-view.ts';
-import { publishedRecordsOf, readPublished } from '../store/publications.ts';
+import { type PublishedHistory, publishedRecordsOf, readPublished } from '../store/publications.ts';
 import type { Store } from '../store/store.ts';
 import { addressOf, entries } from './public-list.ts';
 import {
@@ -13,17 +13,20 @@ import {
   renderDossierPage,
   wordsFor,
 } from './public-page.ts';
+import { withdrawnPage } from './public-record.ts';
 import { LOCALES, viewDate } from './public-words.ts';
 
 /** Records shown beneath their source. */
 const SHOWN = 200;
 
-/** The page of a source. Throws `not-found`, also for a source that nothing published rests on any more. */
+/** The page of a source. Throws `not-found`; of a source that nothing published rests on any more, it says so. */
 export async function sourcePage(store: Store, request: DossierRequest, id: string): Promise<Answer> {
   const m = wordsFor(request);
   const { of } = request;
-  const { shown } = await readPublished(store, of, id);
-  if (shown === null || shown.view.kind !== 'source') throw problem('not-found', { what: 'source' });
+  const history = await readPublished(store, of, id);
+  if (history.versions[0]!.view.kind !== 'source') throw problem('not-found', { what: 'source' });
+  const { shown } = history as PublishedHistory<PublicSource>;
+  if (shown === null) return withdrawnPage(store, request, history);
   const source = shown.view;
   const records = await publishedRecordsOf(store, of, id, SHOWN);
   const body = html`<article class="source kind-source"><div class="leaf">

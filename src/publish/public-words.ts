@@ -32,7 +32,7 @@ export function clip(text: string, length: number): string {
   const cut = line.slice(0, length);
   const atWord = cut.lastIndexOf(' ');
   // toWellFormed's work by hand: a cut must not leave half a character.
-  const end = atWord > length * 0.6 ? atWord : length;
+  const end = atWord > length / 2 ? atWord : length;
   return `${line.slice(0, end).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
