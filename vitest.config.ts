@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // runs alone afterwards, one file at a time: a browser and a server already fill two cores.
 const pure = [
   'src/{record,log,language,analysis,ui,web,field}/**/*.test.{ts,tsx}',
-  'test/{architecture,documentation}.test.ts',
+  'test/{architecture,documentation,messages}.test.ts',
 ];
 const stories = ['test/{stories,platform}/**/*.test.ts'];
 const all = ['{src,test,bench,eval,scripts}/**/*.test.{ts,tsx}'];

@@ -38,6 +38,10 @@ export function OverviewScreen(): ReactNode {
     );
   const listed = sources.data?.sources ?? [];
   const suggested = of('suggested');
+  // What waits and what stands are always told; the rest where there is some.
+  const statuses = Status.options.filter(
+    (status) => status === 'suggested' || status === 'accepted' || of(status) > 0,
+  );
   const step =
     sources.data && counts.statement && counts.figure && counts.incident && preview.data
       ? nextStep({
@@ -72,7 +76,7 @@ export function OverviewScreen(): ReactNode {
             <thead>
               <tr>
                 <td />
-                {Status.options.map((status) => (
+                {statuses.map((status) => (
                   <th key={status} scope="col">
                     {t(`vocabulary.status.${status}`)}
                   </th>
@@ -87,7 +91,7 @@ export function OverviewScreen(): ReactNode {
                       <KindMark kind={kind} /> <span>{t(`desk.room.${PLURAL[kind]}`)}</span>
                     </Link>
                   </th>
-                  {Status.options.map((status) => {
+                  {statuses.map((status) => {
                     const count = counts[kind]?.[status] ?? 0;
                     return (
                       <td key={status}>

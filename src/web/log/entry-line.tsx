@@ -59,7 +59,7 @@ function EntryLine({
   return (
     <div className={style.entry}>
       <p className={style.done}>
-        <span className={style.action}>{actionInWords(entry.action, words)}</span>
+        <span className={style.action}>{actionInWords(entry, words)}</span>
         {entry.erased ? (
           <span className={style.subject}>{t('desk.log.erased')}</span>
         ) : place ? (

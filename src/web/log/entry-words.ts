@@ -1,7 +1,7 @@
 // Entries of the log in words: what was done, to what, and where to look at it.
 import type { Entry } from '../../record/entry.ts';
 import { LinkKind } from '../../record/vocabulary.ts';
-import type { MessageKey, Words } from '../../ui/messages.tsx';
+import type { Words } from '../../ui/messages.tsx';
 import { type AnyRecord, headlineOf } from '../../ui/record-words.ts';
 import { placeOf } from '../undo.tsx';
 
@@ -31,9 +31,11 @@ export function leadOf(batch: Batch): Entry {
 }
 
 /** What was done, as the log has it: "statement accepted". A term newer than this screen stays as it is. */
-export function actionInWords(action: string, words: Words): string {
-  const key = `desk.action.${action}`;
-  return words.has(key) ? words.t(key as MessageKey) : action;
+export function actionInWords(entry: Entry, words: Words): string {
+  const failed = (entry.payload as Payload)?.failure;
+  if (entry.action === 'source.read' && failed) return words.t('desk.log.unreadable');
+  const key = `desk.action.${entry.action}`;
+  return words.has(key) ? words.t(key) : entry.action;
 }
 
 type Payload = {
@@ -41,6 +43,7 @@ type Payload = {
   after?: Record<string, unknown> | null;
   view?: Record<string, unknown>;
   noun?: string;
+  failure?: unknown;
   publication?: number | { number?: number };
 } | null;
 

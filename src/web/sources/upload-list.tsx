@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useMessages } from '../../ui/messages.tsx';
 import { useProblemWords } from '../../ui/state.tsx';
+import type { ApiProblem } from '../api.ts';
 import style from './sources.module.css';
 import {
   clearUploads,
@@ -46,6 +47,11 @@ export function UploadList({
       </ul>
     </section>
   );
+}
+
+/** Whether sending the same bytes again can help: not where the file itself was refused. */
+function mayPassNextTime({ code, status }: ApiProblem): boolean {
+  return status === 0 || status >= 500 || status === 429 || status === 401 || code === 'source.cut-short';
 }
 
 function UploadLine({
@@ -94,12 +100,12 @@ function UploadLine({
         )}
       </span>
       <span className={style.do}>
-        {step === 'failed' && (
+        {step === 'failed' && problem && mayPassNextTime(problem) && (
           <Button small onPress={() => retryUpload(upload.id)}>
             {t('desk.state.retry')}
           </Button>
         )}
-        {step === 'unreadable' && (
+        {(step === 'unreadable' || problem?.code === 'source.empty') && (
           <Button small onPress={() => pasteInstead(source?.title ?? name)}>
             {t('desk.sources.paste-instead')}
           </Button>
