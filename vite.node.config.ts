@@ -7,6 +7,7 @@ import { buildPageAssets, PAGE_FILES } from './src/publish/bundle/page-assets.ts
 const root = import.meta.dirname;
 
 export default defineConfig({
+  root,
   publicDir: false,
   build: {
     ssr: true,

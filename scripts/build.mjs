@@ -1,6 +1,6 @@
 // Builds dist/ when it is missing or older than the sources: the desk for the browser, the program for Node.
 // Plain JavaScript, because it runs before anything is built.
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,12 +38,14 @@ export async function ensureBuilt() {
   try {
     if (isFresh()) return;
     process.stderr.write('Building Constat (once, some seconds) …\n');
-    const started = Date.now();
+    const started = new Date();
     const { build } = await import('vite');
     for (const configFile of ['vite.node.config.ts', 'vite.config.ts']) {
-      await build({ root: ROOT, configFile: join(ROOT, configFile), logLevel: 'warn' });
+      await build({ configFile: join(ROOT, configFile), logLevel: 'warn' });
     }
-    writeFileSync(STAMP, `${new Date(started).toISOString()}\n`);
+    writeFileSync(STAMP, '');
+    // As of the start: what is changed while this builds counts as newer.
+    utimesSync(STAMP, started, started);
   } finally {
     release();
   }
