@@ -324,7 +324,7 @@ export function mountReader(page: ReaderPage): void {
         'div',
         { class: 'row no-print' },
         element('label', { class: 'wide' }, t('page.search'), search),
-        element('label', {}, t('page.all-kinds'), kind),
+        element('label', {}, t('page.kind'), kind),
       ),
       count,
       list,
