@@ -35,9 +35,10 @@ await store.read.selectFrom('logState').selectAll().execute();
 const openedInMs = Math.round(performance.now() - started);
 console.log(`check ${JSON.stringify(await check())}`);
 
-store.log.onCheckpoint(async () => {
+const showCheckpoint = async () =>
   console.log(`signed ${Buffer.from(await store.log.checkpoint()).toString('base64')}`);
-});
+await showCheckpoint();
+store.log.onCheckpoint(showCheckpoint);
 const existing = await store.read.selectFrom('dossiers').selectAll().executeTakeFirst();
 const dossier =
   existing ??
