@@ -7,6 +7,7 @@ import { getCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { describeProblems, problem } from '../record/problem.ts';
 import { api } from './api.ts';
+import { bundleDownloads } from './bundles.ts';
 import {
   type AnyEndpoint,
   answer,
@@ -37,6 +38,7 @@ export function createApp(services: Services, settings: AppSettings): Hono {
   mountApi(app, services, settings);
   app.route('/log', publicLog(services.store));
   if (settings.web !== null) mountDesk(app, settings.web);
+  app.route('/', bundleDownloads(services.store));
   app.route('/', publicPages(services.store));
   app.get('/docs/problems', (context) => context.html(problemPage()));
   app.get('/health', (context) => context.json({ ok: true, version: settings.version }));
