@@ -43,3 +43,19 @@ describe('dateRange', () => {
     );
   });
 });
+
+it('plain dates, read without the grammar, mean what the grammar says', () => {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const texts = ['0000', '0001', '0099', '1900-02-29', '2000-02-29', '9999', '9999-12', '9999-12-31'];
+  for (const year of [1999, 2020]) {
+    texts.push(String(year));
+    for (let month = 0; month <= 13; month++) {
+      texts.push(`${year}-${two(month)}`);
+      for (const day of [0, 1, 28, 29, 30, 31, 32]) texts.push(`${year}-${two(month)}-${two(day)}`);
+    }
+  }
+  for (const text of texts) {
+    // Written with a sign of approximation, the same date goes through the grammar.
+    expect(dateRange(text), text).toEqual(dateRange(`${text}~`));
+  }
+});
