@@ -18,18 +18,26 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   children: ReactNode;
 }
 
-/** A button. With `isPending` it keeps its focus, says that it is busy, and does nothing more. */
+const ignore = () => {};
+
+/**
+ * A button. With `isPending` it keeps its focus and does nothing more until that is over. React Aria's own pending state
+ * is not used: it announces the button by reference, and leaves an image without a name behind when the screen changes.
+ */
 export function Button({
   kind = 'plain',
   small,
   shortcut,
   className,
+  isPending,
   children,
   ...rest
 }: ButtonProps): ReactNode {
+  const pending = isPending ? { onPress: ignore, type: 'button' as const, 'data-pending': true } : {};
   return (
     <AriaButton
       {...rest}
+      {...pending}
       className={classes(style.button, style[kind], small && style.small, className) ?? ''}
     >
       {children}

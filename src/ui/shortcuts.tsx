@@ -1,5 +1,14 @@
 // Keys of the desk: single keys while nobody types, a sheet that lists what is active, and a switch to turn them off.
-import { createContext, type ReactNode, use, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { IconButton, Key } from './button.tsx';
 import { useMessages } from './messages.tsx';
 import { usePreference } from './preferences.ts';
@@ -43,32 +52,51 @@ interface Layer {
 }
 
 interface Registry {
-  set: (id: string, bindings: Shortcuts) => void;
+  /** What is bound now; a new array after every change a person could see. */
+  layers: () => readonly Layer[];
+  subscribe: (listener: () => void) => () => void;
+  set: (id: string, bindings: Shortcuts, beneath: boolean) => void;
   remove: (id: string) => void;
   open: () => void;
 }
 
 const RegistryContext = createContext<Registry | null>(null);
 
+const sameKeys = (a: Shortcuts, b: Shortcuts) => {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key]!.label === b[key]?.label);
+};
+
+/** The bindings of all screens that are shown, newest last. */
+function makeRegistry(open: () => void): Registry {
+  const listeners = new Set<() => void>();
+  let layers: readonly Layer[] = [];
+  const change = (next: readonly Layer[]) => {
+    layers = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    layers: () => layers,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    set: (id, bindings, beneath) => {
+      const known = layers.find((layer) => layer.id === id);
+      if (!known) change(beneath ? [{ id, bindings }, ...layers] : [...layers, { id, bindings }]);
+      else if (sameKeys(known.bindings, bindings)) known.bindings = bindings;
+      else change(layers.map((layer) => (layer.id === id ? { id, bindings } : layer)));
+    },
+    remove: (id) => change(layers.filter((layer) => layer.id !== id)),
+    open,
+  };
+}
+
 /** Listens for keys. The newest screen's binding of a key is the one that holds. */
 export function ShortcutsProvider({ children }: { children: ReactNode }): ReactNode {
-  const layers = useRef<Layer[]>([]);
   const [isOpen, setOpen] = useState(false);
   const enabled = usePreference('shortcuts') === 'on';
-  const registry = useMemo<Registry>(
-    () => ({
-      set: (id, bindings) => {
-        const known = layers.current.find((layer) => layer.id === id);
-        if (known) known.bindings = bindings;
-        else layers.current.push({ id, bindings });
-      },
-      remove: (id) => {
-        layers.current = layers.current.filter((layer) => layer.id !== id);
-      },
-      open: () => setOpen(true),
-    }),
-    [],
-  );
+  const [registry] = useState(() => makeRegistry(() => setOpen(true)));
   useEffect(() => {
     if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
@@ -81,28 +109,31 @@ export function ShortcutsProvider({ children }: { children: ReactNode }): ReactN
         setOpen((open) => !open);
         return;
       }
-      const found = layers.current.findLast((layer) => Object.hasOwn(layer.bindings, name));
+      const found = registry.layers().findLast((layer) => Object.hasOwn(layer.bindings, name));
       if (!found) return;
       event.preventDefault();
       found.bindings[name]!.run(event);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [enabled]);
+  }, [enabled, registry]);
   return (
     <RegistryContext value={registry}>
       {children}
-      {isOpen && <Sheet layers={layers.current} enabled={enabled} close={() => setOpen(false)} />}
+      {isOpen && <Sheet registry={registry} enabled={enabled} close={() => setOpen(false)} />}
     </RegistryContext>
   );
 }
 
-/** Binds keys while the calling component is on the screen. A key that does nothing now is left out of the object. */
-export function useShortcuts(bindings: Shortcuts): void {
+/**
+ * Binds keys while the calling component is on the screen. A key that does nothing now is left out of the object.
+ * `beneath`: for what stands around screens; a screen's own binding of the key goes before it.
+ */
+export function useShortcuts(bindings: Shortcuts, { beneath = false }: { beneath?: boolean } = {}): void {
   const registry = use(RegistryContext);
   const id = useId();
   // Every render: the functions close over what the screen shows now.
-  useEffect(() => registry?.set(id, bindings));
+  useEffect(() => registry?.set(id, bindings, beneath));
   useEffect(() => () => registry?.remove(id), [registry, id]);
 }
 
@@ -122,15 +153,16 @@ const NAMES: Record<string, string> = {
 };
 
 function Sheet({
-  layers,
+  registry,
   enabled,
   close,
 }: {
-  layers: Layer[];
+  registry: Registry;
   enabled: boolean;
   close: () => void;
 }): ReactNode {
   const { t } = useMessages();
+  const layers = useSyncExternalStore(registry.subscribe, registry.layers);
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;

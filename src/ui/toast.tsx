@@ -30,7 +30,9 @@ export function ToastsProvider({ children }: { children: ReactNode }): ReactNode
   const next = useRef(0);
   const show = useCallback((text: string, options: ToastOptions = {}) => {
     const toast = { ...options, id: next.current++, text };
-    setToasts((current) => [...current.slice(-MOST + 1), toast]);
+    // "Undo" always takes back the newest thing done, so only the newest note may offer it.
+    const outdated = (one: Toast) => one.action !== undefined && toast.action !== undefined;
+    setToasts((current) => [...current.filter((one) => !outdated(one)).slice(-MOST + 1), toast]);
   }, []);
   const close = useCallback(
     (id: number) => setToasts((current) => current.filter((one) => one.id !== id)),

@@ -92,7 +92,10 @@ export async function call<R extends Route>(
 /** The cache of answers; a change of a dossier makes all answers about it stale (see `changed`). */
 export const queries = new QueryClient({
   defaultOptions: {
+    // Constat is often on this very machine: whether there is an internet says nothing about whether it answers.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 5_000,
       retry: (count, error) =>
         count < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),

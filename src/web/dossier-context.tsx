@@ -1,5 +1,13 @@
 // The dossier one is in, and the room around every screen of it: its rooms on the left, the work, the inspector.
-import { createContext, type ReactNode, use, useEffect } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Dossier } from '../record/dossier.ts';
 import { classes } from '../ui/classes.ts';
@@ -33,10 +41,13 @@ export function DossierProvider({ slug, children }: { slug: string; children: Re
 function InDossier({ dossier, children }: { dossier: Dossier; children: ReactNode }): ReactNode {
   const { t } = useMessages();
   const { undo, redo } = useUndo(dossier.slug);
-  useShortcuts({
-    u: { label: t('desk.undo.key'), run: undo },
-    'Shift+u': { label: t('desk.undo.key-redo'), run: redo },
-  });
+  useShortcuts(
+    {
+      u: { label: t('desk.undo.key'), run: undo },
+      'Shift+u': { label: t('desk.undo.key-redo'), run: redo },
+    },
+    { beneath: true },
+  );
   return <DossierContext value={dossier}>{children}</DossierContext>;
 }
 
@@ -46,6 +57,7 @@ const ROOMS = [
   { path: '/statements', key: 'desk.room.statements', facet: 'statement' },
   { path: '/figures', key: 'desk.room.figures', facet: 'figure' },
   { path: '/incidents', key: 'desk.room.incidents', facet: 'incident' },
+  { path: '/actors', key: 'desk.room.actors' },
   { path: '/publish', key: 'desk.room.publish' },
   { path: '/log', key: 'desk.room.log' },
   { path: '/settings', key: 'desk.room.settings' },
@@ -73,6 +85,30 @@ export function useTitle(...parts: string[]): void {
   }, [title]);
 }
 
+let hasArrived = false;
+let isGoingBack = false;
+window.addEventListener('popstate', () => {
+  isGoingBack = true;
+});
+
+/**
+ * Does what a browser does with a new page: begins at the top, and with the focus on what is new. Going back leaves the
+ * place to the browser; where the screen has put the focus itself, it stays.
+ */
+function useArrival(): RefObject<HTMLElement | null> {
+  const work = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (hasArrived && !isGoingBack) window.scrollTo(0, 0);
+  }, []);
+  useEffect(() => {
+    if (hasArrived && !work.current?.contains(document.activeElement))
+      work.current?.focus({ preventScroll: true });
+    hasArrived = true;
+    isGoingBack = false;
+  }, []);
+  return work;
+}
+
 /**
  * The layout of a dossier's screen. `actions` stand beside the title; `inspector` is what is looked at closely, on the
  * right, or below the work where there is no room. `fill`: the work takes the height of the window and scrolls inside.
@@ -96,6 +132,7 @@ export function Room({
   const counts = useCounts(dossier.slug);
   const base = `/d/${dossier.slug}`;
   useTitle(title, dossier.title);
+  const work = useArrival();
   return (
     <div className={classes(style.room, fill && style.fill)}>
       <nav className={classes(style.rooms, 'no-print')} aria-label={t('desk.room.nav')}>
@@ -124,7 +161,7 @@ export function Room({
           })}
         </ul>
       </nav>
-      <main className={style.work} id="work" tabIndex={-1}>
+      <main className={style.work} id="work" tabIndex={-1} ref={work}>
         <header className={style.head}>
           <h1>{title}</h1>
           {actions && <div className={classes(style.actions, 'no-print')}>{actions}</div>}

@@ -92,6 +92,8 @@ function Account({ name }: { name: string }): ReactNode {
       await call('DELETE /session', {});
     },
     onSuccess: () => {
+      // Drafts are of what others may not see.
+      sessionStorage.clear();
       queries.clear();
       navigate('/');
       void changed();
@@ -114,15 +116,20 @@ function Offline(): ReactNode {
   const queries = useQueryClient();
   const [silent, setSilent] = useState(false);
   useEffect(() => {
-    const isSilence = (error: unknown) => error instanceof ApiProblem && error.code === 'network';
+    const take = (error: unknown) => {
+      if (!(error instanceof ApiProblem)) return;
+      if (error.code === 'network') setSilent(true);
+      // The session ran out: asking for it anew leads to the sign-in page and from there back here.
+      if (error.code === 'account.sign-in') void queries.invalidateQueries({ queryKey: ['GET /session'] });
+    };
     const stopQueries = queries.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated') return;
-      if (event.action.type === 'error' && isSilence(event.action.error)) setSilent(true);
+      if (event.action.type === 'error' || event.action.type === 'failed') take(event.action.error);
       if (event.action.type === 'success') setSilent(false);
     });
     const stopChanges = queries.getMutationCache().subscribe((event) => {
       if (event.type !== 'updated') return;
-      if (event.action.type === 'error' && isSilence(event.action.error)) setSilent(true);
+      if (event.action.type === 'error' || event.action.type === 'failed') take(event.action.error);
       if (event.action.type === 'success') setSilent(false);
     });
     return () => {

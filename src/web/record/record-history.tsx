@@ -88,7 +88,7 @@ function Step({ kind, entry }: { kind: AnyRecord['kind']; entry: Entry }): React
   const changes = useMemo(() => changesOfEntry(kind, entry, words, nameOf), [kind, entry, words, nameOf]);
   return (
     <li>
-      <p className={style.done}>{actionInWords(entry.action, words)}</p>
+      <p className={style.done}>{actionInWords(entry, words)}</p>
       <p className={style.when}>
         <Person id={entry.who} />, <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
         {entry.index !== null && (

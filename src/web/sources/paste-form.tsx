@@ -10,6 +10,14 @@ import { useMessages } from '../../ui/messages.tsx';
 import style from './sources.module.css';
 import { addText } from './uploads.ts';
 
+/** The first line that says something, short enough for a title. */
+function firstLine(text: string): string {
+  const line = text.split('\n').find((one) => one.trim() !== '') ?? '';
+  const words = line.trim().replace(/\s+/g, ' ');
+  if (words.length <= 120) return words;
+  return `${words.slice(0, 120).replace(/\s+\S*$/, '')}…`;
+}
+
 const EMPTY = { text: '', title: '', publisher: '', published: '', address: '' };
 
 /**
@@ -54,10 +62,10 @@ export function PasteForm({
     event.preventDefault();
     setAsked(true);
     if (fields.text.trim() === '' || addressWrong || dateWrong) return;
-    const said = (name: 'title' | 'publisher' | 'published' | 'address') =>
+    const said = (name: 'publisher' | 'published' | 'address') =>
       fields[name].trim() === '' ? {} : { [name]: fields[name].trim() };
     addText(slug, fields.text, {
-      ...said('title'),
+      title: fields.title.trim() || firstLine(fields.text),
       ...said('publisher'),
       ...said('published'),
       ...said('address'),

@@ -40,11 +40,11 @@ export function SourceLine({
     <li className={style.source} id={source.id}>
       <div className={style.line}>
         <div className={style.what}>
-          <h3>
+          <h2>
             <Link href={`/d/${slug}/sources/${source.id}`} lang={source.language ?? undefined} dir="auto">
               {source.title}
             </Link>
-          </h3>
+          </h2>
           <p className={style.facts}>{facts.join(' · ')}</p>
           {source.snippet && <Snippet text={source.snippet} language={source.language} />}
           {source.state === 'unreadable' && (
