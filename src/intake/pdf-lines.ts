@@ -26,13 +26,16 @@ export interface Line {
 /** Pieces whose baselines differ by less than this share of their size stand on one line (sub- and superscripts do). */
 const SAME_LINE = 0.45;
 
-/** A gap this many letter heights wide parts a line in two: two columns, or two cells. */
-const PARTING_GAP = 1.6;
+/** A gap this many letter heights wide may part columns or cells; what it does not part is joined again. */
+const PARTING_GAP = 0.8;
+
+/** Wider than this many letter heights, a space is the distance between two things. */
+const WIDEST_SPACE = 2.5;
 
 /**
- * The lines of a page in reading order. Pieces are gathered into lines by baseline and nearness; lines are then ordered
- * by recursive XY-cut (Nagy, Seth and Viswanathan, 1992): a page is cut at white space into regions that are read one
- * after another, side by side only where both sides are columns of prose. Rows of a table are thus read as rows.
+ * The lines of a page in reading order. Pieces are gathered into lines by baseline and nearness. Where gaps between
+ * lines stand one under the other and both sides are prose, they are columns and are read one after the other, between
+ * the lines that run across both; everything else is read from top to bottom, so that rows of a table stay rows.
  */
 export function linesOfPage(pieces: Piece[]): Line[] {
   return joinRows(order(gather(pieces)));
@@ -40,7 +43,10 @@ export function linesOfPage(pieces: Piece[]): Line[] {
 
 function gather(pieces: Piece[]): Line[] {
   const rows: Piece[][] = [];
-  const sorted = pieces.filter((piece) => piece.words.trim() !== '').sort((a, b) => a.baseline - b.baseline);
+  // A space that the page sets is part of its line, however wide justification made it.
+  const sorted = pieces
+    .filter((piece) => piece.words.trim() !== '' || piece.width < WIDEST_SPACE * piece.size)
+    .sort((a, b) => a.baseline - b.baseline);
   for (const piece of sorted) {
     // Only the last few rows can be near: they are sorted by baseline.
     const row = rows
@@ -61,7 +67,10 @@ function gather(pieces: Piece[]): Line[] {
         parts.at(-1)!.push(piece);
       else parts.push([piece]);
     }
-    return parts.map(lineOf);
+    return parts
+      .map((part) => part.filter((piece) => piece.words.trim() !== ''))
+      .filter((part) => part.length > 0)
+      .map(lineOf);
   });
 }
 
@@ -80,70 +89,99 @@ function lineOf(pieces: Piece[]): Line {
   };
 }
 
-/** Regions nest no deeper than this on any page a person would read. */
-const DEEPEST = 40;
+/** Columns within columns nest no deeper than this on any page a person would read. */
+const DEEPEST = 8;
 
 function order(lines: Line[], depth = 0): Line[] {
-  const byTop = () => [...lines].sort((a, b) => a.baseline - b.baseline || a.x - b.x);
-  if (lines.length < 2 || depth > DEEPEST) return byTop();
-  const columns = cutColumns(lines);
-  if (columns) return columns.flatMap((column) => order(column, depth + 1));
-  const bands = cutBands(lines);
-  if (bands) return bands.flatMap((band) => order(band, depth + 1));
-  return byTop();
-}
-
-/** Cuts at an upright white stripe that all lines leave free, when what stands on both sides is prose. */
-function cutColumns(lines: Line[]): [Line[], Line[]] | null {
-  const gaps = freeStripes(lines.map(({ x, width }) => [x, x + width] as const));
-  const size = median(lines.map((line) => line.size));
-  for (const [from, to] of gaps.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))) {
-    if (to - from < size * 0.8) break;
-    const left = lines.filter((line) => line.x + line.width <= from + 0.01);
-    const right = lines.filter((line) => line.x >= to - 0.01);
-    if (isProse(left) && isProse(right)) return [left, right];
+  const gutter = depth < DEEPEST ? findGutter(lines) : null;
+  if (gutter === null) return byTop(lines);
+  const leftOf = (some: Line[]) => some.filter((line) => line.x + line.width <= gutter + 1);
+  const rightOf = (some: Line[]) => some.filter((line) => line.x + line.width > gutter + 1);
+  const regions: { columns: boolean; lines: Line[] }[] = [];
+  for (const band of bandsAt(lines, gutter)) {
+    const columns =
+      [leftOf(band), rightOf(band)].every((side) => side.length === 0 || isProse(side)) &&
+      !crosses(band[0]!, gutter);
+    const last = regions.at(-1);
+    if (columns && last?.columns) last.lines.push(...band);
+    else regions.push({ columns, lines: band });
   }
-  return null;
-}
-
-/** Cuts at the level white stripes, at each where a column may begin or end: where the lines' arrangement changes. */
-function cutBands(lines: Line[]): Line[][] | null {
-  const gaps = freeStripes(lines.map(({ y, height }) => [y, y + height] as const));
-  if (gaps.length === 0) return null;
-  // Nothing stands side by side: cutting would change nothing.
-  const sorted = [...lines].sort((a, b) => a.y - b.y);
-  const sideBySide = sorted.some((line, index) => {
-    const next = sorted[index + 1];
-    return next !== undefined && next.y < line.y + line.height / 2;
+  return regions.flatMap(({ columns, lines: region }) => {
+    const [left, right] = [leftOf(region), rightOf(region)];
+    if (!columns || Math.min(left.length, right.length) < LEAST_ROWS) return byTop(region);
+    return [...order(left, depth + 1), ...order(right, depth + 1)];
   });
-  if (!sideBySide) return null;
-  const widest = gaps.reduce((a, b) => (b[1] - b[0] > a[1] - a[0] ? b : a));
-  const above = lines.filter((line) => line.y + line.height <= widest[0] + 0.01);
-  const below = lines.filter((line) => line.y >= widest[1] - 0.01);
-  return above.length > 0 && below.length > 0 ? [above, below] : null;
 }
 
-/** The stripes between intervals that none of them covers. */
-function freeStripes(intervals: (readonly [number, number])[]): [number, number][] {
-  const sorted = [...intervals].sort((a, b) => a[0] - b[0]);
-  const stripes: [number, number][] = [];
-  let covered = sorted[0]?.[1] ?? 0;
-  for (const [from, to] of sorted) {
-    if (from > covered) stripes.push([covered, from]);
-    covered = Math.max(covered, to);
+const byTop = (lines: Line[]) => [...lines].sort((a, b) => a.baseline - b.baseline || a.x - b.x);
+const crosses = (line: Line, gutter: number) => line.x < gutter - 1 && line.x + line.width > gutter + 1;
+
+/** Fewer rows than this with a gap at the same place are chance. */
+const LEAST_ROWS = 3;
+
+/** Where most of the gaps between lines of one row lie one under the other; null when there are too few. */
+function findGutter(lines: Line[]): number | null {
+  const edges: { at: number; step: 1 | -1 }[] = [];
+  const sorted = byTop(lines);
+  for (const [index, line] of sorted.entries()) {
+    let next: Line | null = null;
+    for (const other of sorted.slice(index + 1)) {
+      if (other.baseline - line.baseline > line.size * 2) break;
+      if (
+        other.x < line.x + line.width ||
+        other.y >= line.y + line.height ||
+        line.y >= other.y + other.height
+      )
+        continue;
+      if (next === null || other.x < next.x) next = other;
+    }
+    // Lines of two columns need not stand level, so a row's right part may also come first.
+    for (const other of sorted.slice(Math.max(0, index - 4), index)) {
+      if (other.x < line.x + line.width || other.y + other.height <= line.y) continue;
+      if (next === null || other.x < next.x) next = other;
+    }
+    if (next) edges.push({ at: line.x + line.width, step: 1 }, { at: next.x, step: -1 });
   }
-  return stripes;
+  edges.sort((a, b) => a.at - b.at || a.step - b.step);
+  let open = 0;
+  let best = { gaps: LEAST_ROWS - 1, at: null as number | null };
+  for (const [index, { at, step }] of edges.entries()) {
+    open += step;
+    const end = edges[index + 1]?.at ?? at;
+    if (open > best.gaps && end > at) best = { gaps: open, at: (at + end) / 2 };
+  }
+  return best.at;
 }
 
-/** At least three lines of about a sentence's width of letters: a column and not a column of figures. */
-function isProse(lines: Line[]): boolean {
-  if (lines.length < 3) return false;
-  return median(lines.map((line) => line.pieces.reduce((sum, piece) => sum + piece.words.length, 0))) >= 20;
+/** White space over the whole width that is higher than this share of the letters parts what is above from what is below. */
+const BAND_GAP = 0.7;
+
+/** The lines from top to bottom, parted at level white space and where one begins or ceases to cross the gutter. */
+function bandsAt(lines: Line[], gutter: number): Line[][] {
+  const bands: Line[][] = [];
+  let bottom = -Infinity;
+  for (const line of [...lines].sort((a, b) => a.y - b.y)) {
+    const last = bands.at(-1);
+    const goesOn =
+      last && crosses(last[0]!, gutter) === crosses(line, gutter) && line.y - bottom <= line.size * BAND_GAP;
+    if (goesOn) last.push(line);
+    else bands.push([line]);
+    bottom = Math.max(bottom, line.y + line.height);
+  }
+  return bands;
 }
 
-function median(numbers: number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+/** Lines of prose have at least this many characters; cells of a table seldom do. */
+const PROSE_LENGTH = 20;
+
+/** About a sentence's width of letters a line: a column and not a column of figures. */
+const isProse = (lines: Line[]) => typicalLength(lines) >= PROSE_LENGTH;
+
+/** How long the line is that a letter stands on, on average: short last lines and list items count little. */
+function typicalLength(lines: Line[]): number {
+  const lengths = lines.map((line) => line.pieces.reduce((sum, piece) => sum + piece.words.length, 0));
+  const letters = lengths.reduce((sum, length) => sum + length, 0);
+  return lengths.reduce((sum, length) => sum + length * length, 0) / Math.max(1, letters);
 }
 
 /** Puts what was parted at a wide gap, but follows on the same baseline, back into one line: a table's row. */

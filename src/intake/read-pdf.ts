@@ -2,7 +2,7 @@
 //
 // The text is the page's, with three things settled: a line end inside a paragraph is a space; a hyphen at a line end
 // stays (and its word is joined) unless the same document has the word without it, so that no word is made that the
-// document does not use; a gap wider than a word's is a tab, as between the cells of a table.
+// document does not use; a gap wider than a word's is a tab, as between the cells of a table, and its rows keep their line ends.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -164,7 +164,7 @@ function compose(pages: Page[], limits: Pick<IntakeLimits, 'text'>): { text: str
       if (text !== '') text += '\n\n';
       const start = text.length;
       for (const [index, { line }] of lines.entries()) {
-        if (index > 0) text = joinLine(text, line, joins);
+        if (index > 0) text = kind === 'table' ? `${text}\n` : joinLine(text, line, joins);
         text = addLine(text, line, page.number, layout.runs);
       }
       layout.blocks.push({ start, end: text.length, kind });

@@ -334,7 +334,7 @@ describe('PDF', () => {
       ['title', 'A headline over both'],
       ['paragraph', left.join(' ')],
       ['paragraph', right.join(' ')],
-      ['table', 'Site\tPeople\tTents North\t500\t120 South\t1,500\t340'],
+      ['table', 'Site\tPeople\tTents\nNorth\t500\t120\nSouth\t1,500\t340'],
     ]);
   });
 

@@ -132,6 +132,8 @@ async function stop(reader: Reader): Promise<void> {
   readers.delete(reader);
   const { child } = reader;
   if (child.exitCode !== null || child.signalCode !== null) return;
+  // Its end is waited for, so it counts again among what keeps the program alive.
+  child.ref();
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill('SIGKILL');
   await gone;
