@@ -94,6 +94,8 @@ describe(`from an article (${existsSync(REAL) ? 'a real one' : 'one in our own w
     await expectStatuses({ accepted: 1, rejected: 0 });
     await page.keyboard.press('Shift+U');
     await expectStatuses({ accepted: 2, rejected: 0 });
+    // What was done again is in focus, and decided; the next one is a step further.
+    await page.keyboard.press('j');
     await page.keyboard.press('a');
     await expectStatuses({ accepted: 3, rejected: 0 });
     await page.keyboard.press('Shift+?');
