@@ -63,9 +63,9 @@ forEachDatabase((create, name) => {
     let seen = await store.log.checkpoint();
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 200, max: 700 })), {
+        fc.array(fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 200, max: 400 })), {
           minLength: 1,
-          maxLength: 4,
+          maxLength: 3,
         }),
         fc.boolean(),
         async (counts, reopen) => {
@@ -84,7 +84,7 @@ forEachDatabase((create, name) => {
           seen = await store.log.checkpoint();
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
     const audit = await auditLog(fetchFrom(store), key);
     expect(audit.findings).toEqual([]);
