@@ -3,43 +3,32 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import { useMessages } from './messages.tsx';
+import { type ProblemLike, problemInWords } from './problem-words.ts';
 import style from './state.module.css';
 
-/** What is needed of a problem to show it; an ApiProblem is one. */
-export interface ProblemLike {
-  code?: string;
-  message: string;
-  details?: Record<string, unknown>;
-}
+export type { ProblemLike };
 
 /** Returns a function that puts a problem into the person's language; the server's own sentence where there is none. */
 export function useProblemWords(): (problem: ProblemLike) => string {
-  const { t, has } = useMessages();
-  return ({ code, message, details }) => {
-    const key = `problem.${code}`;
-    if (!has(key)) return message;
-    try {
-      return t(key, details as Record<string, string | number>);
-    } catch {
-      // A detail the message needs did not come along: the server's sentence has it already.
-      return message;
-    }
-  };
+  const words = useMessages();
+  return (problem) => problemInWords(problem, words);
 }
 
-/** Nothing here yet: what this place is for, and the next step. */
+/** Nothing here yet: what this place is for, and the next step. `alone`: it is the whole page, and its title the page's. */
 export function EmptyState({
   title,
+  alone,
   children,
   action,
 }: {
   title: string;
+  alone?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }): ReactNode {
   return (
     <section className={style.empty}>
-      <h2>{title}</h2>
+      {alone ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children && <div className={style.words}>{children}</div>}
       {action && <div className={style.actions}>{action}</div>}
     </section>

@@ -21,6 +21,7 @@ function Broken(): ReactNode {
   const { t } = useMessages();
   return (
     <EmptyState
+      alone
       title={t('desk.broken.title')}
       action={
         <>

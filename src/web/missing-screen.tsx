@@ -13,6 +13,7 @@ export function MissingScreen(): ReactNode {
   return (
     <main className={style.alone}>
       <EmptyState
+        alone
         title={t('desk.missing.title')}
         action={
           <LinkButton href="/" kind="primary">
