@@ -23,6 +23,24 @@ export function fieldHint(
   return id === undefined ? field.description : words.t(id);
 }
 
+/** The name of an item of a list by its place, from 1: "Act 2". */
+export function itemLabel(
+  field: Pick<SchemaField, 'name' | 'owner' | 'title'>,
+  number: number,
+  words: Words,
+): string {
+  const id = `field.${field.name}.item`;
+  return words.has(id)
+    ? words.t(id, { number })
+    : words.t('desk.words.item', { label: fieldLabel(field, words), number });
+}
+
+/** What the button says that adds a group, or an item to a list: "Add an act". */
+export function addLabel(field: Pick<SchemaField, 'name' | 'owner' | 'title'>, words: Words): string {
+  const id = `field.${field.name}.add`;
+  return words.has(id) ? words.t(id) : words.t('desk.form.add', { what: fieldLabel(field, words) });
+}
+
 /** The label of a vocabulary's term. */
 export function termInWords(vocabulary: string | null, term: string, words: Words): string {
   const id = `vocabulary.${vocabulary}.${term}`;
@@ -133,7 +151,7 @@ export function differences(
     if (field.kind === 'group' && was !== null && is !== null && !isAmount(field.fields)) {
       const inner = differences(field.fields, was as object as Values, is as object as Values, words, nameOf);
       found.push(...inner.map((one) => ({ ...one, field: field.name, label: [label, ...one.label] })));
-    } else if (field.kind === 'list') found.push(...listDifferences(field, label, was, is, words, nameOf));
+    } else if (field.kind === 'list') found.push(...listDifferences(field, was, is, words, nameOf));
     else {
       const say = (value: unknown) => valueInWords(field, value, words, nameOf);
       found.push({ field: field.name, label: [label], before: say(was), after: say(is) });
@@ -146,7 +164,6 @@ type Values = Record<string, unknown>;
 
 function listDifferences(
   field: SchemaField,
-  label: string,
   before: unknown,
   after: unknown,
   words: Words,
@@ -156,7 +173,7 @@ function listDifferences(
   const found: Difference[] = [];
   for (let index = 0; index < Math.max(was.length, is.length); index++) {
     const [a, b] = [was[index], is[index]];
-    const place = words.t('desk.words.item', { label, number: index + 1 });
+    const place = itemLabel(field, index + 1, words);
     if (a && b) {
       const inner = differences(field.fields, a, b, words, nameOf);
       found.push(...inner.map((one) => ({ ...one, field: field.name, label: [place, ...one.label] })));

@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { FigureContent } from '../record/figure.ts';
 import { Button, IconButton } from './button.tsx';
 import { Checkbox, ComboBox, DateField, Select, TextArea, TextField } from './field.tsx';
-import { fieldHint, fieldLabel, languageInWords, termInWords } from './field-words.ts';
+import { addLabel, fieldHint, fieldLabel, itemLabel, languageInWords, termInWords } from './field-words.ts';
 import { carryNumbers, type FormErrors } from './form-errors.ts';
 import { useMessages } from './messages.tsx';
 import { readNumber } from './number-input.ts';
@@ -231,17 +231,24 @@ function NumberControl({
 /** A number with its bound: the bound says which numbers there are to write. */
 function AmountControl({
   field,
+  legend,
+  children,
   value,
   onChange,
   path,
   errors,
-}: Pick<ControlsProps, 'value' | 'onChange' | 'path' | 'errors'> & { field: SchemaField }): ReactNode {
+}: Pick<ControlsProps, 'value' | 'onChange' | 'path' | 'errors'> & {
+  field: SchemaField;
+  legend?: string;
+  children?: ReactNode;
+}): ReactNode {
   const words = useMessages();
   const numbers = value as unknown as Pick<FigureContent, 'bound' | 'value' | 'low' | 'high'>;
   const { bound } = numbers;
   const isComplete = [numbers.value, numbers.low, numbers.high].some(
     (one) => one !== null && !Number.isNaN(one),
   );
+  const unit = (value.unit as string | null | undefined) ?? null;
   const control = (name: 'value' | 'low' | 'high') => (
     <NumberControl
       label={words.t(`field.${name}`)}
@@ -252,7 +259,8 @@ function AmountControl({
   );
   return (
     <fieldset className={style.amount}>
-      <legend>{words.t('field.amount')}</legend>
+      <legend>{legend ?? words.t('field.amount')}</legend>
+      {children}
       <div className={style.row}>
         <Select
           label={fieldLabel(field, words)}
@@ -272,10 +280,10 @@ function AmountControl({
           </>
         )}
       </div>
-      {isComplete && (
+      {isComplete && (bound !== 'exact' || unit !== null) && (
         <p className={style.reading}>
           {words.t('desk.form.amount-understood', {
-            amount: words.formatAmount(numbers, (value.unit as string | null | undefined) ?? null),
+            amount: words.formatAmount(numbers, unit),
           })}
         </p>
       )}
@@ -526,34 +534,38 @@ function PlaceControl({
   );
 }
 
-function GroupControl({
-  field,
-  value,
-  onChange,
-  path,
-  errors,
-  known,
-  label,
-}: FieldControlProps & { label: string }): ReactNode {
-  const { t } = useMessages();
-  const add = () => onChange(emptyValues(field.fields));
+function GroupControl(props: FieldControlProps & { label: string }): ReactNode {
+  const { field, value, onChange, path, errors, known, label } = props;
+  const words = useMessages();
   if (value === null) {
     return (
       <div className={style.absent}>
-        <Button kind="quiet" small onPress={add}>
-          {t('desk.form.add', { what: label })}
+        <Button kind="quiet" small onPress={() => onChange(emptyValues(field.fields))}>
+          {addLabel(field, words)}
         </Button>
       </div>
+    );
+  }
+  const remove = field.nullable && <RemoveButton what={label} onPress={() => onChange(null)} />;
+  const bound = field.fields.find(({ name }) => name === 'bound');
+  if (bound && field.fields.length === 4 && isAmount(field.fields)) {
+    return (
+      <AmountControl
+        field={bound}
+        legend={label}
+        value={value as Values}
+        onChange={onChange}
+        path={`${path}.`}
+        errors={errors}
+      >
+        {remove}
+      </AmountControl>
     );
   }
   return (
     <fieldset className={style.group}>
       <legend>{label}</legend>
-      {field.nullable && (
-        <Button kind="quiet" small className={style.remove ?? ''} onPress={() => onChange(null)}>
-          {t('desk.form.remove', { what: label })}
-        </Button>
-      )}
+      {remove}
       <SchemaControls
         fields={field.fields}
         value={value as Values}
@@ -566,20 +578,35 @@ function GroupControl({
   );
 }
 
-function ListControl({
-  field,
-  value,
-  onChange,
-  path,
-  errors,
-  known,
-  label,
-}: FieldControlProps & { label: string }): ReactNode {
+/** Takes a group or an item away; its whole name is said to those who hear it. */
+function RemoveButton({ what, onPress }: { what: string; onPress: () => void }): ReactNode {
   const { t } = useMessages();
+  return (
+    <Button
+      kind="quiet"
+      small
+      className={style.remove ?? ''}
+      aria-label={t('desk.form.remove', { what })}
+      onPress={onPress}
+    >
+      {t('desk.record.remove')}
+    </Button>
+  );
+}
+
+function ListControl(props: FieldControlProps & { label: string }): ReactNode {
+  const { field, value, onChange, path, errors, known, label } = props;
+  const words = useMessages();
   const id = useId();
   const items = value as Values[];
   const isFull = field.maximum !== null && items.length >= field.maximum;
   const error = errors[path];
+  const add = !isFull && (
+    <Button kind="quiet" small onPress={() => onChange([...items, emptyValues(field.fields)])}>
+      {addLabel(field, words)}
+    </Button>
+  );
+  if (items.length === 0 && !error) return <div className={style.absent}>{add}</div>;
   return (
     <fieldset className={style.group} aria-describedby={error ? id : undefined}>
       <legend>{label}</legend>
@@ -589,20 +616,13 @@ function ListControl({
         </p>
       )}
       {items.map((item, index) => {
-        const what = t('desk.words.item', { label, number: index + 1 });
+        const what = itemLabel(field, index + 1, words);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity of their own but their place.
           <fieldset key={index} className={style.item}>
             <legend className={items.length === 1 ? 'visually-hidden' : undefined}>{what}</legend>
             {items.length > (field.minimum ?? 0) && (
-              <Button
-                kind="quiet"
-                small
-                className={style.remove ?? ''}
-                onPress={() => onChange(items.filter((_, at) => at !== index))}
-              >
-                {t('desk.form.remove', { what })}
-              </Button>
+              <RemoveButton what={what} onPress={() => onChange(items.filter((_, at) => at !== index))} />
             )}
             <SchemaControls
               fields={field.fields}
@@ -615,13 +635,7 @@ function ListControl({
           </fieldset>
         );
       })}
-      {!isFull && (
-        <div>
-          <Button kind="quiet" small onPress={() => onChange([...items, emptyValues(field.fields)])}>
-            {t('desk.form.add', { what: label })}
-          </Button>
-        </div>
-      )}
+      <div>{add}</div>
     </fieldset>
   );
 }

@@ -96,8 +96,8 @@ describe('a statement', () => {
 
   test('is told with its speaker, or says that nobody is named', () => {
     const said = statement({ mode: 'direct', act: 'denies', speaker: party('a name', 'minister') });
-    expect(headlineOf(said, en)).toBe('a name, minister denies: “it will be done”');
-    expect(headlineOf(statement({ mode: 'indirect' }), en)).toBe('Speaker not named says: it will be done');
+    expect(headlineOf(said, en)).toBe('a name, minister (denies): “it will be done”');
+    expect(headlineOf(statement({ mode: 'indirect' }), en)).toBe('Speaker not named: it will be done');
   });
 });
 
@@ -162,12 +162,12 @@ describe('what changed', () => {
     expect(differences(fields.incident, before, after, en, nothing)).toEqual([
       {
         field: 'acts',
-        label: ['What was done 1', 'Things 1'],
+        label: ['Act 1', 'Things 1'],
         before: '',
         after: 'tents, seized, at least 30',
       },
-      { field: 'acts', label: ['What was done 1', 'Outcome'], before: '', after: 'moved on' },
-      { field: 'acts', label: ['What was done 2'], before: '', after: 'Arrest' },
+      { field: 'acts', label: ['Act 1', 'Outcome'], before: '', after: 'moved on' },
+      { field: 'acts', label: ['Act 2'], before: '', after: 'Arrest' },
     ]);
   });
 

@@ -49,9 +49,8 @@ export function baselineInWords(
 ): string {
   // A share of change ("+50 %") is taken from a plain count, so its own unit is not the baseline's.
   const value = baseline.value === null ? null : quantity(baseline.value, unit === '%' ? null : unit, words);
-  const period = baseline.period === null ? null : words.formatDate(baseline.period);
-  const named = baseline.words ?? period ?? '';
-  const of = baseline.words !== null && period !== null ? `${baseline.words}, ${period}` : named;
+  // The words of the source mostly hold the period already: "the whole of 2020".
+  const of = baseline.words ?? (baseline.period === null ? '' : words.formatDate(baseline.period));
   if (value === null) return of;
   return of === '' ? value : words.t('desk.words.baseline', { of, value });
 }
@@ -87,15 +86,26 @@ export function recordDate(record: AnyRecord, words: Words): string | null {
   return edtf === null ? null : words.formatDate(edtf);
 }
 
+/**
+ * Who makes a statement and, where it is more than saying, what they do by it: "the ministry (denies)". In brackets,
+ * because a speaker may be one or many, and no verb fits both.
+ */
+export function speakerInWords(statement: Pick<Statement, 'speaker' | 'act'>, words: Words): string {
+  const speaker = statement.speaker ? partyInWords(statement.speaker, words) : words.t('desk.words.nobody');
+  if (statement.act === 'says') return speaker;
+  return words.t('desk.words.speaker-act', {
+    speaker,
+    act: words.t(`vocabulary.speechAct.${statement.act}`),
+  });
+}
+
 /** A record in one sentence: who said what; how many of what; what was done. */
 export function headlineOf(record: AnyRecord, words: Words): string {
   switch (record.kind) {
-    case 'statement':
-      return words.t('desk.words.statement', {
-        speaker: record.speaker ? partyInWords(record.speaker, words) : words.t('desk.words.nobody'),
-        act: words.t(`vocabulary.speechAct.${record.act}`),
-        content: wordsSaid(record, words),
-      });
+    case 'statement': {
+      const of = { speaker: speakerInWords(record, words), content: wordsSaid(record, words) };
+      return words.t('desk.words.statement', of);
+    }
     case 'figure': {
       const of = { amount: figureAmount(record, words), counted: record.counted };
       return record.accordingTo

@@ -33,6 +33,9 @@ const RecordListScreen = lazy(async () => ({
 const RecordScreen = lazy(async () => ({
   default: (await import('./record/record-screen.tsx')).RecordScreen,
 }));
+const ActorsScreen = lazy(async () => ({
+  default: (await import('./actors/actors-screen.tsx')).ActorsScreen,
+}));
 const PublishScreen = lazy(async () => ({
   default: (await import('./publish/publish-screen.tsx')).PublishScreen,
 }));
@@ -110,6 +113,9 @@ function Rooms(): ReactNode {
       </Route>
       <Route path="/d/:slug/sources/:id">
         <ReaderScreen />
+      </Route>
+      <Route path="/d/:slug/actors">
+        <ActorsScreen />
       </Route>
       <Route path="/d/:slug/publish">
         <PublishScreen />

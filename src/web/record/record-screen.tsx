@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { KindMark } from '../../ui/kind-mark.tsx';
 import { useMessages, type Words } from '../../ui/messages.tsx';
-import { type AnyRecord, figureAmount, partyInWords, wordsSaid } from '../../ui/record-words.ts';
+import { type AnyRecord, figureAmount, speakerInWords, wordsSaid } from '../../ui/record-words.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
 import { ErrorState, Loading, Notice } from '../../ui/state.tsx';
 import { useCall } from '../api.ts';
@@ -42,10 +42,7 @@ export function RecordScreen({ noun }: { noun: RecordKind }): ReactNode {
 function titleOf(record: AnyRecord, words: Words): string {
   switch (record.kind) {
     case 'statement':
-      return words.t('desk.record.title.statement', {
-        speaker: record.speaker ? partyInWords(record.speaker, words) : words.t('desk.words.nobody'),
-        act: words.t(`vocabulary.speechAct.${record.act}`),
-      });
+      return speakerInWords(record, words);
     case 'figure':
       return words.t('desk.words.figure', { counted: record.counted, amount: figureAmount(record, words) });
     case 'incident':
@@ -166,13 +163,11 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
             {wordsSaid(record, words)}
           </blockquote>
         )}
+        <RecordPassages record={record} />
         {isEditing ? (
           <RecordEditor record={record} onDone={() => setEditing(false)} />
         ) : (
-          <>
-            <RecordPassages record={record} />
-            <RecordFields record={record} />
-          </>
+          <RecordFields record={record} />
         )}
         {!isEditing && <RecordLinks record={record} />}
       </div>

@@ -83,7 +83,7 @@ export function facetGroups(
     // Years read as a line of time, not by how much was said in them; what is not dated comes last.
     if (facet === 'year') values.sort((a, b) => Number(b.value ?? -Infinity) - Number(a.value ?? -Infinity));
     // A facet that says the same of every record tells nothing apart.
-    const telling = chosen.length > 0 || values.length > 1 || (values[0] && values[0].value !== null);
+    const telling = chosen.length > 0 || values.length > 1;
     return { name: facet, label: facetLabel(noun, facet, words), values: telling ? values : [], chosen };
   });
 }

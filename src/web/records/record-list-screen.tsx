@@ -111,9 +111,9 @@ export function RecordListScreen({ noun }: { noun: RecordKind }): ReactNode {
   const choose = (index: number, range: boolean) => {
     const record = records[index];
     if (!record) return;
-    setSelection((current) =>
-      range ? chooseRange(current, records, lastChosen.current, index) : toggle(current, record),
-    );
+    // Read now: by the time the selection is made, this row is the last one chosen.
+    const from = lastChosen.current;
+    setSelection((current) => (range ? chooseRange(current, records, from, index) : toggle(current, record)));
     lastChosen.current = index;
   };
   const decide = (verb: Verb) => {

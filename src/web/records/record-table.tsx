@@ -20,7 +20,7 @@ import type { Selection } from './selection.ts';
 import type { Trail } from './trail.ts';
 
 interface Column {
-  name: 'who' | 'words' | 'amount' | 'plain' | 'date' | 'source';
+  name: 'who' | 'words' | 'amount' | 'counted' | 'place' | 'date' | 'source';
   label: string;
   /** The column whose words lead to the record. */
   leads?: boolean;
@@ -207,12 +207,12 @@ function columnsOf(
           cell: (record) => record.kind === 'figure' && figureAmount(record, words),
         },
         {
-          name: 'plain',
+          name: 'counted',
           label: t('field.counted'),
           cell: (record) => record.kind === 'figure' && <span dir="auto">{record.counted}</span>,
         },
         {
-          name: 'plain',
+          name: 'place',
           label: t('field.place'),
           cell: (record) => (record.kind === 'figure' && record.place?.name) || null,
         },
@@ -238,7 +238,7 @@ function columnsOf(
             ),
         },
         {
-          name: 'plain',
+          name: 'place',
           label: t('field.place'),
           cell: (record) => (record.kind === 'incident' && record.place?.name) || null,
         },
