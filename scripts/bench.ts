@@ -1,0 +1,21 @@
+/** `npm run bench`: every benchmark one after the other, as docs/performance.md has them. Takes half an hour. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = join(import.meta.dirname, '../bench');
+const wanted = process.argv.slice(2);
+// Files that others import or start have no command line of their own.
+const PARTS = ['report.ts', 'crash-writer.ts'];
+
+let failed = false;
+for (const name of readdirSync(folder).sort()) {
+  if (!name.endsWith('.ts') || PARTS.includes(name)) continue;
+  if (wanted.length > 0 && !wanted.includes(name.replace('.ts', ''))) continue;
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(folder, name)], {
+    stdio: 'inherit',
+  });
+  failed ||= status !== 0;
+}
+process.exit(failed ? 1 : 0);
