@@ -446,6 +446,7 @@ forEachDatabase((create) => {
     }
     test('an empty file', () => refused(inPieces(''), 0, 'source.empty'));
     test('a file over the limit', () => refused(inPieces(Buffer.alloc(5001)), null, 'source.too-large'));
+    test('a file announced as too large', () => refused(inPieces('x'), 5001, 'source.too-large'));
     test('an upload that ends early', () => refused(inPieces('half of it'), 4000, 'source.cut-short'));
     test('an upload that breaks off', () =>
       refused(

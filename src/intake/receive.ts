@@ -6,7 +6,7 @@ import type { DossierWriter } from '../store/records.ts';
 import { addSource, placeholderTitle } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import { HEAD_LENGTH, mediaTypeOf, TAIL_LENGTH } from './kind.ts';
-import type { IntakeLimits } from './limits.ts';
+import { type IntakeLimits, sizeText } from './limits.ts';
 
 /** A file on its way in. */
 export interface Arrival {
@@ -35,6 +35,10 @@ export async function receive(
   { fileName, chunks, expected, content }: Arrival,
   limits: Pick<IntakeLimits, 'upload'>,
 ): Promise<Received> {
+  // What announces itself as too large need not arrive.
+  if (expected !== null && expected > limits.upload) {
+    throw problem('source.too-large', { limit: sizeText(limits.upload) });
+  }
   const ends = new Ends();
   const blob = await store.blobs.receive(complete(ends.watch(chunks), expected), { limit: limits.upload });
   const name = fileName === null ? null : baseName(fileName);

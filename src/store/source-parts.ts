@@ -1,7 +1,7 @@
 // A source's text in parts, for search: a tsvector has a size limit, and a snippet is cut from a part.
 
 /** The longest part, in UTF-16 code units. */
-export const PART_LENGTH = 20_000;
+const PART_LENGTH = 20_000;
 
 /** Cuts a text into parts of at most `most` characters, at white space where there is any. The parts joined are the text. */
 export function textParts(text: string, most = PART_LENGTH): { start: number; words: string }[] {

@@ -84,7 +84,7 @@ function isTakenOriginal(error: unknown): boolean {
 }
 
 /** The source of a dossier that has this original, if any. */
-export async function findByOriginal(
+async function findByOriginal(
   store: Pick<Store, 'read'>,
   dossier: string,
   original: string,
