@@ -9,7 +9,7 @@ export const PeopleContext = createContext<Readonly<Record<string, string>>>({})
 export const CONSTAT_ACCOUNT = '00000000-0000-7000-8000-000000000000';
 
 /** Returns a function from the id of an account to its name, or to words for somebody unknown. */
-export function usePersonName(): (id: string) => string {
+function usePersonName(): (id: string) => string {
   const people = use(PeopleContext);
   const { t } = useMessages();
   return (id) => (id === CONSTAT_ACCOUNT ? 'Constat' : (people[id] ?? t('desk.person.unknown')));

@@ -18,7 +18,7 @@ const listeners = new Set<() => void>();
 const unsaved = new Map<string, string>();
 
 /** A setting as it stands. */
-export function readPreference<P extends Preference>(name: P): Choice<P> {
+function readPreference<P extends Preference>(name: P): Choice<P> {
   const choices: readonly string[] = PREFERENCES[name];
   let kept: string | null = unsaved.get(name) ?? null;
   try {

@@ -133,13 +133,21 @@ export function Room({
   const base = `/d/${dossier.slug}`;
   useTitle(title, dossier.title);
   const work = useArrival();
+  const rooms = useRef<HTMLUListElement>(null);
+  // Where the rooms stand in one row that does not fit, the one we are in is brought into sight.
+  useEffect(() => {
+    const row = rooms.current;
+    const here = row?.querySelector('[aria-current]');
+    if (row && here && location && row.scrollWidth > row.clientWidth)
+      here.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [location]);
   return (
     <div className={classes(style.room, fill && style.fill)}>
       <nav className={classes(style.rooms, 'no-print')} aria-label={t('desk.room.nav')}>
         <Link href={base} className={style.dossier}>
           {dossier.title}
         </Link>
-        <ul>
+        <ul ref={rooms}>
           {ROOMS.map((room) => {
             const href = base + room.path;
             const isHere =

@@ -94,9 +94,10 @@ function Account({ name }: { name: string }): ReactNode {
     onSuccess: () => {
       // Drafts are of what others may not see.
       sessionStorage.clear();
-      queries.clear();
+      queries.setQueryData(['GET /session', {}], { account: null, ownerExists: true });
       navigate('/');
-      void changed();
+      // What the person saw must not be found by the next one.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'GET /session' });
     },
     onError: (problem) => toasts.show(words(problem), { tone: 'problem' }),
   });

@@ -8,12 +8,8 @@ import { useMessages } from '../../ui/messages.tsx';
 import { ErrorState } from '../../ui/state.tsx';
 import { type AnswerOf, type ApiProblem, call, queries } from '../api.ts';
 import { useTitle } from '../dossier-context.tsx';
+import { safeNext } from './safe-next.ts';
 import style from './start.module.css';
-
-/** Where to go on to: an address of the desk, never of another site. */
-export function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/';
-}
 
 /** The sign-in page; who is signed in already is sent on. */
 export function SignInScreen({ signedIn }: { signedIn: boolean }): ReactNode {

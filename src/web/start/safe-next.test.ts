@@ -1,6 +1,6 @@
 // Where a person is sent after signing in: never to another site.
 import { expect, test } from 'vitest';
-import { safeNext } from './sign-in-screen.tsx';
+import { safeNext } from './safe-next.ts';
 
 test('leads to addresses of the desk only', () => {
   expect(safeNext('/d/calais/sources?q=port')).toBe('/d/calais/sources?q=port');
