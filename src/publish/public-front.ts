@@ -74,6 +74,7 @@ export async function frontPage(store: Store, request: DossierRequest): Promise<
           store,
           request,
           items.map(({ view }) => view),
+          'h3',
         )}
         ${next === null ? '' : html`<p class="paging"><a class="onward" href="${link(request, `${base}/chronology`, { after: next })}">${m.t('public.continue')}</a></p>`}
       </section>

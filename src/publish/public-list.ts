@@ -1,5 +1,5 @@
 // Lists of a dossier's public records and sources: plain links for facets and pages, and the same list as CSV.
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { csvLine, flatten, RECORD_COLUMNS } from '../record/csv.ts';
 import type { PublicRecord, PublicStatement, PublicView } from '../record/public-view.ts';
 import {
@@ -58,7 +58,7 @@ export async function listPage(
     <div class="text">
       <h1>${title}</h1>
       <p class="standing">${m.t(`public.count.${kind}`, { count: facets.total })}${isNarrowed ? html` · <a href="${link(request, path)}">${m.t('public.list.all')}</a>` : ''}</p>
-      ${views.length === 0 ? html`<p>${m.t('public.list.empty')}</p>` : await entries(store, request, views)}
+      ${views.length === 0 ? html`<p>${m.t('public.list.empty')}</p>` : await entries(store, request, views, 'h2')}
       <p class="paging">
         ${after === null ? '' : html`<a href="${link(request, path, { ...filter })}">${m.t('public.list.first')}</a>`}
         ${next === null ? '' : html`<a class="onward" rel="next" href="${link(request, path, { ...filter, after: next })}">${m.t('public.list.next')}</a>`}
@@ -94,18 +94,28 @@ export async function listPage(
   );
 }
 
-/** Lines of a list, each with its date, its mark, and how it stands to others. */
-export async function entries(store: Store, request: DossierRequest, views: PublicView[]): Promise<Html> {
+/** Lines of a list, each with its date, its mark, and how it stands to others; `heading` is the level they stand on. */
+export async function entries(
+  store: Store,
+  request: DossierRequest,
+  views: PublicView[],
+  heading: 'h2' | 'h3',
+): Promise<Html> {
   const records = views.filter((view): view is PublicRecord => view.kind !== 'source');
   const linked = await publishedRecords(
     store,
     request.of,
     records.flatMap((view) => view.links.map(({ id }) => id)),
   );
-  return html`<ol class="entries">${views.map((view) => entry(request, view, linked))}</ol>`;
+  return html`<ol class="entries">${views.map((view) => entry(request, view, linked, heading))}</ol>`;
 }
 
-function entry(request: DossierRequest, view: PublicView, linked: ReadonlyMap<string, PublicRecord>): Html {
+function entry(
+  request: DossierRequest,
+  view: PublicView,
+  linked: ReadonlyMap<string, PublicRecord>,
+  heading: 'h2' | 'h3',
+): Html {
   const m = wordsFor(request);
   const date = viewDate(view, m);
   const line = byline(view, m);
@@ -114,7 +124,7 @@ function entry(request: DossierRequest, view: PublicView, linked: ReadonlyMap<st
     <p class="when">${mark(view.kind)}<span class="kind">${isSource ? m.t(`public.source-type.${view.type}`) : m.t(`public.kind.${view.kind}`)}</span>
       <span class="date">${date === '' ? m.t('public.undated') : date}</span></p>
     <div class="what">
-      <h3><a href="${link(request, addressOf(request.base, view))}">${lead(request, view)}</a></h3>
+      <${raw(heading)} class="line"><a href="${link(request, addressOf(request.base, view))}">${lead(request, view)}</a></${raw(heading)}>
       ${line.length === 0 ? '' : html`<p class="byline">${line.map((part, index) => html`${index > 0 ? ' · ' : ''}${quoted(part, null, 'bdi')}`)}</p>`}
       ${isSource || view.links.length === 0 ? '' : relations(request, view, linked)}
     </div>
@@ -131,7 +141,10 @@ function lead(request: DossierRequest, view: PublicView): Html {
         view.mode === 'direct'
           ? html`<q dir="auto" lang="${view.language ?? ''}">${view.content}</q>`
           : quoted(view.content, view.language);
-      return html`${speech(speaker, view, m)}: ${content}`;
+      return around(
+        m.t('public.headline.reported', { speaker: MARK, act: m.t(`public.act.${view.act}`), content: MARK }),
+        [html`<strong><bdi>${speaker}</bdi></strong>`, content],
+      );
     }
     case 'figure':
       return html`<span class="amount">${figureInWords(view, m)}</span> ${quoted(view.counted, view.language)}`;
@@ -140,13 +153,19 @@ function lead(request: DossierRequest, view: PublicView): Html {
   }
 }
 
+/** Stands for an element in a message; no message and no text of a source that has been stored holds it. */
+const MARK = '\u0000';
+
+/** A message around elements, in the order in which they stand in it. */
+function around(message: string, elements: Html[]): Html {
+  const [first, ...rest] = message.split(MARK);
+  return html`${first}${rest.map((words, index) => html`${elements[index]}${words}`)}`;
+}
+
 /** Who speaks, and what they do by speaking: "The ministry clarifies", the name set off. */
 export function speech(speaker: string, view: PublicStatement, m: PublicMessages): Html {
-  // The name takes its place in the sentence by a mark that no message holds, so that it can be set in its own element.
-  const [before, after] = m
-    .t('public.speech', { speaker: '\u0000', act: m.t(`public.act.${view.act}`) })
-    .split('\u0000');
-  return html`${before}<strong><bdi>${speaker}</bdi></strong>${after}`;
+  const message = m.t('public.speech', { speaker: MARK, act: m.t(`public.act.${view.act}`) });
+  return around(message, [html`<strong><bdi>${speaker}</bdi></strong>`]);
 }
 
 /** How a record stands to others: "Clarified by …". */

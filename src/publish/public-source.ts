@@ -44,6 +44,7 @@ export async function sourcePage(store: Store, request: DossierRequest, id: stri
         store,
         request,
         records.map(({ view }) => view),
+        'h3',
       )}</section>
     <section class="text check" aria-labelledby="check"><h2 id="check">${m.t('public.record.check')}</h2>
       <p>${m.t(source.mayLeave ? 'public.source.may-leave' : 'public.source.may-not-leave')}</p>

@@ -55,7 +55,7 @@ export interface Redacted {
 }
 
 /** The public view of a source, or null when it is not for the public. `text` is the rendition the source names. */
-export function publicSource(source: Source, text: Rendition | undefined): PublicSource | null {
+function publicSource(source: Source, text: Rendition | undefined): PublicSource | null {
   if (source.sensitivity !== 'public') return null;
   const isItsText = text !== undefined && text.source === source.id && text.sha256 === source.text;
   return PublicSource.parse({

@@ -28,7 +28,7 @@ import { chunks, type NewEntry, newId, type Stamp, type Tx } from './write.ts';
 type Reader = Store['read'];
 
 /** What stands in the `published` table besides sources. */
-export const PUBLIC_RECORDS = ['statement', 'figure', 'incident'] as const;
+const PUBLIC_RECORDS = ['statement', 'figure', 'incident'] as const;
 
 // ——— Publishing ———
 
