@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { Id } from '../record/common.ts';
 import { Dossier, DossierContent } from '../record/dossier.ts';
 import { Entry } from '../record/entry.ts';
-import { createDossier, editDossier, listDossiers, readDossier } from '../store/dossiers.ts';
+import { RecordKind, Status } from '../record/vocabulary.ts';
+import { countRecords, createDossier, editDossier, listDossiers, readDossier } from '../store/dossiers.ts';
 import { readEntries, readHistory, redo, undo } from '../store/history.ts';
 import { endpoint } from './endpoint.ts';
 import { makeExample } from './example/example.ts';
@@ -49,6 +50,17 @@ export const dossiers = {
     params: InDossier,
     answer: Dossier,
     handle: ({ store, params }) => readDossier(store, params.dossier),
+  }),
+  'GET /dossiers/:dossier/counts': endpoint({
+    summary: 'How many records of each kind and status a dossier has',
+    permission: 'record.read',
+    params: InDossier,
+    answer: z.object({
+      counts: z.array(z.object({ kind: RecordKind, status: Status, count: z.int() })),
+    }),
+    handle: async ({ store, params }) => ({
+      counts: await countRecords(store, (await readDossier(store, params.dossier)).id),
+    }),
   }),
   'PATCH /dossiers/:dossier': endpoint({
     summary: 'Change what a dossier says of itself',

@@ -1,6 +1,7 @@
 // Dossiers: made, edited, listed.
 import type { Dossier, DossierContent } from '../record/dossier.ts';
 import { problem } from '../record/problem.ts';
+import type { RecordKind, Status } from '../record/vocabulary.ts';
 import { rowEntry } from './records.ts';
 import type { Store } from './store.ts';
 import { insertValues, lockValue, replaceValue } from './values.ts';
@@ -32,6 +33,22 @@ export async function listDossiers(
       suggested: count(['suggested']),
     };
   });
+}
+
+/** How many records of each kind and status a dossier has; what it has none of is left out. One walk over an index. */
+export async function countRecords(
+  store: Store,
+  dossier: string,
+): Promise<{ kind: RecordKind; status: Status; count: number }[]> {
+  const rows = await store.read
+    .selectFrom('recordIndex')
+    .select(({ fn }) => ['kind', 'status', fn.countAll<number>().as('count')])
+    .where('dossier', '=', dossier)
+    .groupBy(['kind', 'status'])
+    .orderBy('kind')
+    .orderBy('status')
+    .execute();
+  return rows as { kind: RecordKind; status: Status; count: number }[];
 }
 
 /** The dossier with this id or name in addresses. Throws `not-found`. */

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Dossier } from '../record/dossier.ts';
+import type { RecordKind } from '../record/vocabulary.ts';
 import { classes } from '../ui/classes.ts';
 import { type MessageKey, useMessages } from '../ui/messages.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
@@ -67,14 +68,15 @@ const ROOMS = [
 export function useCounts(
   slug: string,
 ): Record<'statement' | 'figure' | 'incident', Record<string, number> | undefined> {
-  const input = { params: { dossier: slug }, query: {} };
-  const statement = useCall('GET /dossiers/:dossier/statements/facets', input, { keepPrevious: true });
-  const figure = useCall('GET /dossiers/:dossier/figures/facets', input, { keepPrevious: true });
-  const incident = useCall('GET /dossiers/:dossier/incidents/facets', input, { keepPrevious: true });
-  const counts = (answer: typeof statement.data) =>
-    answer &&
-    Object.fromEntries((answer.facets.status ?? []).map(({ value, count }) => [value ?? '', count]));
-  return { statement: counts(statement.data), figure: counts(figure.data), incident: counts(incident.data) };
+  const { data } = useCall(
+    'GET /dossiers/:dossier/counts',
+    { params: { dossier: slug } },
+    { keepPrevious: true },
+  );
+  const of = (kind: RecordKind) =>
+    data &&
+    Object.fromEntries(data.counts.flatMap((one) => (one.kind === kind ? [[one.status, one.count]] : [])));
+  return { statement: of('statement'), figure: of('figure'), incident: of('incident') };
 }
 
 /** Sets the title of the page in the browser. */
