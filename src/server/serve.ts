@@ -39,7 +39,9 @@ export async function startServer(settings: Settings): Promise<Running> {
     databaseUrl: settings.databaseUrl,
     origin: settings.origin,
   });
-  const intake = openIntake(store);
+  const intake = openIntake(store, undefined, (error) =>
+    logger.error({ err: error }, 'background work failed'),
+  );
   const services: Services = {
     store,
     intake,
