@@ -1,26 +1,17 @@
 // The form of a record, drawn from its schema: a field that is added to the schema appears here by itself.
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { z } from 'zod';
-import { FigureContent } from '../record/figure.ts';
-import { IncidentContent } from '../record/incident.ts';
 import type { Passage } from '../record/passage.ts';
-import { StatementContent } from '../record/statement.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
 import { Button } from './button.tsx';
 import { changesOf, dropDraft, keepDraft, mergeChanges, readDraft } from './draft.ts';
 import { contentErrors, type FormErrors } from './form-errors.ts';
 import { useMessages } from './messages.tsx';
+import { CONTENT } from './record-content.ts';
 import style from './record-form.module.css';
 import { type KnownNames, NO_NAMES, SchemaControls } from './record-form-controls.tsx';
 import { contentOf, schemaFields } from './schema-fields.ts';
 import { type ProblemLike, useProblemWords } from './state.tsx';
-
-/** What a person may write on each kind of record. */
-export const CONTENT = {
-  statement: StatementContent,
-  figure: FigureContent,
-  incident: IncidentContent,
-} as const;
 
 type Values = Record<string, unknown>;
 

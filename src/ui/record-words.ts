@@ -42,7 +42,7 @@ export function figureAmount(
 }
 
 /** What a change is a change from, in words; empty when nothing is said of it. */
-export function baselineInWords(
+function baselineInWords(
   baseline: NonNullable<FigureContent['baseline']>,
   unit: string | null,
   words: Words,

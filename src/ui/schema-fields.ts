@@ -77,7 +77,8 @@ function describe(name: string, owner: string, given: z.ZodType): SchemaField {
     owner,
     kind: 'text',
     title: meta.title ?? inner.title ?? null,
-    description: meta.description ?? (schema === given ? null : (inner.description ?? null)),
+    // The description of a shared shape says what it is, not what to write in this field.
+    description: schema === given && idOf(schema) !== null ? null : (meta.description ?? null),
     nullable,
     vocabulary: null,
     options: [],
@@ -151,7 +152,7 @@ export function isAmount(fields: SchemaField[]): boolean {
 }
 
 /** What a field holds before anything is written in it. */
-export function emptyValue(field: SchemaField): unknown {
+function emptyValue(field: SchemaField): unknown {
   if (field.nullable) return null;
   switch (field.kind) {
     case 'number':

@@ -1,11 +1,11 @@
 // Two people changed one record: what the other changed, and for each field both wrote, whose words stand.
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { dropDraft, mergeChanges } from '../../ui/draft.ts';
+import { mergeChanges } from '../../ui/draft.ts';
 import { differences, fieldLabel, valueInWords } from '../../ui/field-words.ts';
 import { useMessages } from '../../ui/messages.tsx';
 import { Person } from '../../ui/person.tsx';
-import { CONTENT } from '../../ui/record-form.tsx';
+import { CONTENT } from '../../ui/record-content.ts';
 import type { AnyRecord } from '../../ui/record-words.ts';
 import { contentOf, schemaFields } from '../../ui/schema-fields.ts';
 import { ErrorState, type ProblemLike } from '../../ui/state.tsx';
@@ -98,13 +98,7 @@ export function MergePanel({
           {t('desk.record.merge.save')}
         </Button>
         <Button onPress={onGoOn}>{t('desk.record.merge.go-on')}</Button>
-        <Button
-          kind="quiet"
-          onPress={() => {
-            dropDraft(`${base.kind}/${base.id}`);
-            onReload();
-          }}
-        >
+        <Button kind="quiet" onPress={onReload}>
           {t('desk.record.merge.reload')}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { FigureContent } from '../../record/figure.ts';
 import type { IncidentContent } from '../../record/incident.ts';
 import type { StatementContent } from '../../record/statement.ts';
+import { dropDraft } from '../../ui/draft.ts';
 import { useMessages } from '../../ui/messages.tsx';
 import { RecordForm } from '../../ui/record-form.tsx';
 import type { AnyRecord } from '../../ui/record-words.ts';
@@ -23,6 +24,7 @@ export function RecordEditor({ record, onDone }: { record: AnyRecord; onDone: ()
   const toasts = useToasts();
   const { undo } = useUndo(slug);
   const known = useKnownNames();
+  const draftKey = `${record.kind}/${record.id}`;
   // The record as it was when the form was opened: what is refreshed behind it must not change what is being written.
   const [base, setBase] = useState(record);
   const [conflict, setConflict] = useState<{ theirs: AnyRecord; mine: Content } | null>(null);
@@ -35,6 +37,8 @@ export function RecordEditor({ record, onDone }: { record: AnyRecord; onDone: ()
         body: { version, content: content as Partial<StatementContent & FigureContent & IncidentContent> },
       }) as Promise<AnyRecord>,
     onSuccess: async () => {
+      // However it was saved, through the form or by putting two changes together.
+      dropDraft(draftKey);
       await changed();
       toasts.show(t('desk.record.saved'), { action: { label: t('desk.undo.undo'), run: undo } });
       onDone();
@@ -71,6 +75,7 @@ export function RecordEditor({ record, onDone }: { record: AnyRecord; onDone: ()
           setConflict(null);
         }}
         onReload={() => {
+          dropDraft(draftKey);
           void changed();
           onDone();
         }}
@@ -82,8 +87,8 @@ export function RecordEditor({ record, onDone }: { record: AnyRecord; onDone: ()
       key={base.version}
       noun={record.kind}
       value={base as unknown as Content}
-      passages={record.passages}
       known={known}
+      draftKey={draftKey}
       busy={save.isPending}
       problem={save.error}
       onSave={(_, mine: Content) => trySaving(base.version, mine)}

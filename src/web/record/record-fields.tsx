@@ -2,7 +2,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { fieldLabel, valueInWords } from '../../ui/field-words.ts';
 import { useMessages } from '../../ui/messages.tsx';
-import { CONTENT } from '../../ui/record-form.tsx';
+import { CONTENT } from '../../ui/record-content.ts';
 import { type AnyRecord, figureAmount } from '../../ui/record-words.ts';
 import { type SchemaField, schemaFields } from '../../ui/schema-fields.ts';
 import { useCall } from '../api.ts';

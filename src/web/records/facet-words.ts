@@ -50,7 +50,7 @@ export function facetLabel(noun: RecordKind, facet: Facet, words: Words): string
 }
 
 /** The name of one value; `titles` names sources, `null` stands for records that give nothing. */
-export function facetValueLabel(
+function facetValueLabel(
   noun: RecordKind,
   facet: Facet,
   value: string | null,

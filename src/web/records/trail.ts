@@ -40,7 +40,7 @@ export function searchAt(search: string, cursor: string): string {
 }
 
 /** The cursor in a list's query; '' on the first page. */
-export function cursorOf(search: string): string {
+function cursorOf(search: string): string {
   return new URLSearchParams(search).get('cursor') ?? '';
 }
 
