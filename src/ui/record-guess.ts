@@ -49,7 +49,7 @@ const publisher = (setting: TextSetting) =>
   setting.publisher === null ? null : { actor: null, name: setting.publisher, role: null };
 
 /** The words of a stretch on one line. */
-export function wordsIn(text: string, range: Stretch): string {
+function wordsIn(text: string, range: Stretch): string {
   return text.slice(range.start, range.end).replace(/\s+/g, ' ').trim();
 }
 
@@ -57,7 +57,7 @@ export function wordsIn(text: string, range: Stretch): string {
  * How selected words stand: quoted when marks stand around them or are their first and last; with quoted parts when
  * marks stand inside; else reported. The passage of a quotation is what stands between its marks.
  */
-export function guessMode(text: string, range: Stretch): { mode: StatementMode; range: Stretch } {
+function guessMode(text: string, range: Stretch): { mode: StatementMode; range: Stretch } {
   const first = text[range.start]!;
   const last = text[range.end - 1]!;
   if (CLOSER_OF[first]?.includes(last) && range.end - range.start > 2) {

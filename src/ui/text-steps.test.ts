@@ -1,7 +1,16 @@
 // Steps by word and by sentence: where the keys put the ends of a passage.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dropEnd, moveEnd, sentenceAt, stepSentence, stepWord, stretchOf, trimmed } from './text-steps.ts';
+import {
+  arrowStep,
+  dropEnd,
+  moveEnd,
+  sentenceAt,
+  stepSentence,
+  stepWord,
+  stretchOf,
+  trimmed,
+} from './text-steps.ts';
 
 const text = 'He said: “We count 2,300 people.” Nobody answered.';
 const range = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
@@ -85,6 +94,14 @@ describe('an end of a passage', () => {
     while (at < endless.length && steps++ < 100) at = stepWord(endless, at, 1, 'end');
     expect(at).toBe(5000);
   });
+});
+
+test('arrows lead on and back as the words run', () => {
+  expect(arrowStep('ArrowRight', '“We count')).toBe(1);
+  expect(arrowStep('ArrowLeft', '500 people')).toBe(-1);
+  expect(arrowStep('ArrowLeft', '500 شخص')).toBe(1);
+  expect(arrowStep('ArrowRight', '« קול')).toBe(-1);
+  expect(arrowStep('ArrowRight', '2014')).toBe(1);
 });
 
 describe('a stretch', () => {

@@ -115,6 +115,20 @@ export function dropEnd(
   return moved.start < moved.end && text.slice(moved.start, moved.end).trim() !== '' ? moved : null;
 }
 
+const RIGHT_TO_LEFT =
+  /^[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** Whether words run from right to left: their first letter does (as `dir="auto"` takes it; Unicode UAX #9, P2 and P3). */
+function isRightToLeft(words: string): boolean {
+  const letter = /\p{L}/u.exec(words);
+  return letter !== null && RIGHT_TO_LEFT.test(letter[0]);
+}
+
+/** Where an arrow key leads in words: on or back. */
+export function arrowStep(key: 'ArrowLeft' | 'ArrowRight', words: string): -1 | 1 {
+  return (key === 'ArrowRight') === isRightToLeft(words) ? -1 : 1;
+}
+
 /** A stretch without the white space at its ends; null when nothing is left. Keeps surrogate pairs whole. */
 export function trimmed(text: string, range: Stretch): Stretch | null {
   let start = wholeCharacter(text, Math.max(0, range.start), -1);

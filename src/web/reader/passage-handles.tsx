@@ -123,7 +123,7 @@ function Handle({
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
     event.stopPropagation();
-    reader.move(edge, event.key === 'ArrowRight' ? 1 : -1);
+    reader.moveByArrow(edge, event.key);
   };
   const words = reader.page.text.slice(
     edge === 'start' ? range.start : Math.max(range.start, range.end - 40),

@@ -85,7 +85,7 @@ export function onRefusal(listener: (problem: ApiProblem) => void): () => void {
 }
 
 /** The changes of a dossier on their way to the server. */
-export function writerOf(dossier: string): Writer {
+function writerOf(dossier: string): Writer {
   const known = writers.get(dossier);
   if (known) return known;
   const lists = () => queries.getQueriesData<{ records: AnyRecord[] }>({ queryKey: [RECORDS] });

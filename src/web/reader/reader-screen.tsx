@@ -191,10 +191,22 @@ function useReaderKeys(
     : {};
   const moving: Shortcuts = range
     ? {
-        'Shift+ArrowRight': { label: t('desk.reader.key.end'), run: () => reader.move('end', 1) },
-        'Shift+ArrowLeft': { label: t('desk.reader.key.end'), run: () => reader.move('end', -1) },
-        'Alt+Shift+ArrowRight': { label: t('desk.reader.key.start'), run: () => reader.move('start', 1) },
-        'Alt+Shift+ArrowLeft': { label: t('desk.reader.key.start'), run: () => reader.move('start', -1) },
+        'Shift+ArrowRight': {
+          label: t('desk.reader.key.end'),
+          run: () => reader.moveByArrow('end', 'ArrowRight'),
+        },
+        'Shift+ArrowLeft': {
+          label: t('desk.reader.key.end'),
+          run: () => reader.moveByArrow('end', 'ArrowLeft'),
+        },
+        'Alt+Shift+ArrowRight': {
+          label: t('desk.reader.key.start'),
+          run: () => reader.moveByArrow('start', 'ArrowRight'),
+        },
+        'Alt+Shift+ArrowLeft': {
+          label: t('desk.reader.key.start'),
+          run: () => reader.moveByArrow('start', 'ArrowLeft'),
+        },
       }
     : {};
   const making123: Shortcuts = Object.fromEntries(
@@ -218,11 +230,11 @@ function useReaderKeys(
     ...moving,
     Escape: { label: t('desk.reader.key.leave'), run: leave },
   });
-  useAltArrows(range ? reader.move : null);
+  useAltArrows(range ? reader.moveByArrow : null);
 }
 
 /** Alt and Shift with an arrow move the start of the passage; the desk's keys are without Alt. */
-function useAltArrows(move: ((edge: 'start', direction: -1 | 1) => void) | null): void {
+function useAltArrows(move: ((edge: 'start', key: 'ArrowLeft' | 'ArrowRight') => void) | null): void {
   const isOn = usePreference('shortcuts') === 'on';
   useEffect(() => {
     if (!isOn || !move) return;
@@ -232,7 +244,7 @@ function useAltArrows(move: ((edge: 'start', direction: -1 | 1) => void) | null)
       if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
       if (event.target instanceof Element && event.target.closest('input, textarea, select')) return;
       event.preventDefault();
-      move('start', event.key === 'ArrowRight' ? 1 : -1);
+      move('start', event.key);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

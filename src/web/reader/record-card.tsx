@@ -124,7 +124,7 @@ export const RecordCard = memo(function RecordCard(props: CardProps): ReactNode 
       {rest.length > 0 && <p className={style.rest}>{rest.join(' · ')}</p>}
       {passage === null ? (
         <p className={style.lost}>{t('desk.reader.lost')}</p>
-      ) : (
+      ) : passage.replace(/\s+/g, ' ') === lead ? null : (
         <blockquote className={style.passage} lang={language ?? undefined} dir="auto">
           {passage}
         </blockquote>

@@ -72,7 +72,7 @@ export function SelectionToolbar({
       role="toolbar"
       aria-label={t('desk.reader.make')}
       className={style.toolbar}
-      style={{ left: `clamp(min(50%, 11rem), ${selected.x}px, 100% - min(50%, 11rem))`, top: selected.y }}
+      style={{ left: `clamp(min(50%, 11.5rem), ${selected.x}px, 100% - min(50%, 11.5rem))`, top: selected.y }}
       onPointerDown={(event) => event.preventDefault()}
     >
       {KINDS.map((kind, at) => (

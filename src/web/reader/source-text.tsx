@@ -15,6 +15,7 @@ import { useMessages } from '../../ui/messages.tsx';
 import { useMarkNames } from '../../ui/passage-view.tsx';
 import type { Stretch } from '../../ui/text-steps.ts';
 import {
+  arrowStep,
   type SentenceSelection,
   sentenceAt,
   stepSentence,
@@ -124,13 +125,8 @@ export function SourceText({
       // With words selected, the keys that stretch a passage stretch the selection.
       event.preventDefault();
       event.stopPropagation();
-      const end = stepWord(
-        page.text,
-        selected.end,
-        event.key === 'ArrowRight' ? 1 : -1,
-        'end',
-        page.language,
-      );
+      const words = page.text.slice(selected.start, selected.end);
+      const end = stepWord(page.text, selected.end, arrowStep(event.key, words), 'end', page.language);
       if (end > selected.start) choose({ start: selected.start, end });
     }
   };

@@ -10,36 +10,42 @@ export interface Point {
 }
 
 const LEAF = '[data-start]';
+/** Node.TEXT_NODE, which a document outside a browser has too. */
+const TEXT = 3;
 const startOf = (leaf: Element) => Number((leaf as HTMLElement).dataset.start);
 const lengthOf = (leaf: Element) => leaf.textContent.length;
 
 /** The position in the text that a point of the document stands for; null outside the pane's text. */
 export function positionAt(pane: Element, { node, offset }: Point): number | null {
   if (!pane.contains(node)) return null;
-  if (node.nodeType === Node.TEXT_NODE) {
+  if (node.nodeType === TEXT) {
     const leaf = node.parentElement?.closest(LEAF);
     return leaf && pane.contains(leaf) ? startOf(leaf) + Math.min(offset, lengthOf(leaf)) : null;
   }
   const element = node as Element;
-  // A point beside elements: before the words that follow it, or after the last words of its element.
-  const leaves = [...element.querySelectorAll(LEAF)];
-  if (element.matches(LEAF)) leaves.unshift(element);
+  // Its one text node is before the point or after it.
+  if (element.matches(LEAF)) return startOf(element) + (offset > 0 ? lengthOf(element) : 0);
+  // A point beside elements: before the words that follow it, else after the last words of its element.
   const child = element.childNodes[offset];
-  if (child) {
-    const after = leaves.find(
-      (leaf) =>
-        leaf === child ||
-        child.contains(leaf) ||
-        child.compareDocumentPosition(leaf) & Node.DOCUMENT_POSITION_FOLLOWING,
-    );
-    if (after) return startOf(after);
-  }
-  const last = leaves.at(-1);
-  if (last) return offset === 0 && !child ? startOf(leaves[0]!) : startOf(last) + lengthOf(last);
-  const next = [...pane.querySelectorAll(LEAF)].find(
-    (leaf) => element.compareDocumentPosition(leaf) & Node.DOCUMENT_POSITION_FOLLOWING,
-  );
+  const inside = child ? firstLeaf(child, element) : undefined;
+  if (inside) return startOf(inside);
+  const last = [...element.querySelectorAll(LEAF)].at(-1);
+  if (last) return startOf(last) + lengthOf(last);
+  const next = firstLeaf(element, pane);
   return next ? startOf(next) : null;
+}
+
+/** The first words at or after a node, within an element that holds it. */
+function firstLeaf(from: Node, within: Element): Element | undefined {
+  for (let at: Node | null = from; at && at !== within; at = at.parentNode) {
+    for (let beside: Node | null = at === from ? at : at.nextSibling; beside; beside = beside.nextSibling) {
+      if (beside.nodeType === TEXT) continue;
+      const element = beside as Element;
+      const leaf = element.matches(LEAF) ? element : element.querySelector(LEAF);
+      if (leaf) return leaf;
+    }
+  }
+  return undefined;
 }
 
 /** The point of the document where a position is drawn; null where the text has no block there. */
@@ -55,8 +61,7 @@ export function pointAt(
   const leaves = block.matches(LEAF) ? [block] : [...block.querySelectorAll(LEAF)];
   const stretches = leaves.map((leaf) => ({ start: startOf(leaf), end: startOf(leaf) + lengthOf(leaf) }));
   const within = placeOf(stretches, position, edge);
-  const node =
-    within && [...leaves[within.segment]!.childNodes].find((child) => child.nodeType === Node.TEXT_NODE);
+  const node = within && [...leaves[within.segment]!.childNodes].find((child) => child.nodeType === TEXT);
   return node ? { node, offset: within.within } : null;
 }
 

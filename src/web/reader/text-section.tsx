@@ -63,7 +63,7 @@ export const TextSection = memo(
 
 const ELEMENTS = {
   title: 'h2',
-  heading: 'h3',
+  heading: 'h2',
   body: 'p',
   'list-item': 'p',
   table: 'pre',

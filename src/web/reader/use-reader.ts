@@ -10,7 +10,7 @@ import { contentAfterMove, draftFigure, draftIncident, draftStatement } from '..
 import { type AnyRecord, PLURAL } from '../../ui/record-words.ts';
 import { type ProblemLike, useProblemWords } from '../../ui/state.tsx';
 import type { Stretch } from '../../ui/text-steps.ts';
-import { dropEnd, moveEnd } from '../../ui/text-steps.ts';
+import { arrowStep, dropEnd, moveEnd } from '../../ui/text-steps.ts';
 import { useToasts } from '../../ui/toast.tsx';
 import type { ApiProblem } from '../api.ts';
 import { placeOf as pageOf } from '../undo.tsx';
@@ -57,7 +57,12 @@ export function useReader(slug: string, source: Source, given: SourceText, asked
 
   const [view, setViewState] = useState(lastView);
   const [skipped, setSkipped] = useState<readonly string[]>([]);
-  const [focus, setFocus] = useState<Focus | null>(null);
+  const [focus, setFocusState] = useState<Focus | null>(null);
+  const before = useRef<string | null>(null);
+  const setFocus = (next: Focus | null) => {
+    before.current = focus?.id ?? null;
+    setFocusState(next);
+  };
   const [moving, setMovingState] = useState<Moving | null>(null);
   // What a key has just moved is settled by the next key, maybe before anything was drawn in between.
   const latestMoving = useRef<Moving | null>(null);
@@ -105,7 +110,9 @@ export function useReader(slug: string, source: Source, given: SourceText, asked
   // biome-ignore lint/correctness/useExhaustiveDependencies: this is about the moment the records come.
   useEffect(() => {
     if (!loaded) return;
-    const wanted = asked !== null && asked !== focus?.id && byId.get(asked);
+    // The address follows the focus a moment later; what it was a moment ago is no wish.
+    const isNews = asked !== focus?.id && asked !== before.current;
+    const wanted = asked !== null && isNews && byId.get(asked);
     if (wanted) focusOn(asked, 'address');
     else if (!begun.current) focusOn(stepFocus(queue, null, 1), 'address');
     begun.current = records.length > 0;
@@ -234,6 +241,12 @@ export function useReader(slug: string, source: Source, given: SourceText, asked
     if (!range) return;
     const moved = moveEnd(text, range, edge, direction, language);
     if (moved !== range) setRange(moved);
+  };
+
+  /** Moves an end as an arrow key points: in words that run from right to left, the left arrow leads on. */
+  const moveByArrow = (edge: 'start' | 'end', key: 'ArrowLeft' | 'ArrowRight') => {
+    const at = focusRange();
+    if (at) move(edge, arrowStep(key, text.slice(at.start, at.end)));
   };
 
   const drag = (edge: 'start' | 'end', position: number) => {
@@ -415,6 +428,7 @@ export function useReader(slug: string, source: Source, given: SourceText, asked
     undo: () => takeBack('undo'),
     redo: () => takeBack('redo'),
     move,
+    moveByArrow,
     drag,
     settle,
     make,
