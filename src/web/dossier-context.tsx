@@ -33,7 +33,7 @@ export function DossierProvider({ slug, children }: { slug: string; children: Re
   const { data, error, refetch } = useCall('GET /dossiers/:dossier', { params: { dossier: slug } });
   if (data) return <InDossier dossier={data}>{children}</InDossier>;
   return (
-    <main className={style.alone}>
+    <main className={style.alone} id="work" tabIndex={-1}>
       {error ? <ErrorState problem={error} retry={() => void refetch()} /> : <Loading />}
     </main>
   );

@@ -11,7 +11,7 @@ export function MissingScreen(): ReactNode {
   const { t } = useMessages();
   useTitle(t('desk.missing.title'));
   return (
-    <main className={style.alone}>
+    <main className={style.alone} id="work" tabIndex={-1}>
       <EmptyState
         alone
         title={t('desk.missing.title')}
