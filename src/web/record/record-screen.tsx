@@ -139,7 +139,8 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
                   {t('desk.record.edit')}
                 </Button>
               )}
-              {can('withdraw') && (
+              {/* What the public has not seen is rejected, which can be taken back; withdrawing is for good. */}
+              {can('withdraw') && !can('reject') && (
                 <ConfirmButton
                   small
                   question={t('desk.record.withdraw-question', { count: 1 })}
