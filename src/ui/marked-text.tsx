@@ -53,13 +53,7 @@ export const MarkedText = memo(function MarkedText(props: MarkedTextProps): JSX.
       {segments.map((segment) => (
         <Fragment key={segment.start}>
           {segment.page !== null && pageName && (
-            // biome-ignore lint/a11y/useFocusableInteractive: a page break is a place, not a control.
-            <span
-              className={style.page}
-              role="doc-pagebreak"
-              aria-label={pageName(segment.page)}
-              data-page={segment.page}
-            />
+            <span className={style.page} data-page={segment.page} data-name={pageName(segment.page)} />
           )}
           <Marks {...props} segment={segment} words={text.slice(segment.start, segment.end)} depth={0} />
         </Fragment>

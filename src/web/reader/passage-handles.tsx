@@ -17,12 +17,16 @@ import type { Reader } from './use-reader.ts';
 
 type Edge = 'start' | 'end';
 
-/** Where a handle is drawn, in pixels from the pane's corner. */
+/** Where a handle is drawn, in pixels from the pane's corner, and on which side of its line it may be touched. */
 interface Spot {
   x: number;
   y: number;
   height: number;
+  side: 'left' | 'right';
 }
+
+/** How wide a handle is to a finger: away from the passage, so that the two never lie over one another. */
+const REACH = 24;
 
 /** The handles, drawn over the text and not in it, so that they are in nobody's way and survive its being drawn again. */
 export function PassageHandles({
@@ -66,8 +70,8 @@ function spotsOf(pane: HTMLElement, range: Range | null): Record<Edge, Spot> | n
   const corner = pane.getBoundingClientRect();
   const edge = (node: Node, box: DOMRect, which: Edge): Spot => {
     const isRtl = getComputedStyle(node.parentElement ?? pane).direction === 'rtl';
-    const x = (which === 'start') === isRtl ? box.right : box.left;
-    return { x: x - corner.left, y: box.top - corner.top, height: box.height };
+    const side = (which === 'start') === isRtl ? 'right' : 'left';
+    return { x: box[side] - corner.left, y: box.top - corner.top, height: box.height, side };
   };
   return {
     start: edge(range.startContainer, first, 'start'),
@@ -141,7 +145,13 @@ function Handle({
       aria-valuemax={reader.page.text.length}
       aria-valuenow={range[edge]}
       aria-valuetext={words}
-      style={{ left: spot.x, top: spot.y, height: spot.height }}
+      data-side={spot.side}
+      style={{
+        left: spot.side === 'left' ? spot.x - REACH : spot.x,
+        top: spot.y,
+        height: spot.height,
+        width: REACH,
+      }}
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
     />
