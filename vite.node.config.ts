@@ -18,6 +18,9 @@ export default defineConfig({
     rollupOptions: {
       input: {
         main: join(root, 'src/cli/main.ts'),
+        // For other programs: what records are, and the log's library.
+        record: join(root, 'src/record/index.ts'),
+        log: join(root, 'src/log/index.ts'),
         'initdb-process': join(root, 'src/store/initdb-process.ts'),
         'read-process': join(root, 'src/intake/read-process.ts'),
       },

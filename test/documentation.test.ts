@@ -17,7 +17,9 @@ describe('documentation', () => {
       .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
       .map(read)
       .join('\n');
-    const used = new Set(source.match(/\bCONSTAT_[A-Z_]+\b/g));
+    const used = new Set(
+      [...source.matchAll(/(?:\benv\.|\bsetting\(')(CONSTAT_[A-Z_]+)/g)].map((match) => match[1]!),
+    );
     const documented = new Set(read('docs/operations.md').match(/\bCONSTAT_[A-Z_]+\b/g));
     expect([...documented].sort()).toEqual([...used].sort());
   });
@@ -55,7 +57,7 @@ describe('documentation', () => {
 
   it('tells for every problem what to do, in whole sentences', () => {
     for (const { code, sentence } of describeProblems()) {
-      expect(sentence, code).toMatch(/^[A-Z‹“].*[.!?]$/s);
+      expect(sentence, code).toMatch(/^[A-Z‹“].*[.!?›]$/s);
     }
   });
 });

@@ -74,6 +74,10 @@ const CATALOGUE = {
       `The passage lies outside the text, which has ${of.length} characters. Select it again.`,
   ],
   'undo.nothing': [409, () => 'There is nothing left to undo.'],
+  'undo.published': [
+    409,
+    () => 'The public sees this record. Withdraw it instead; its earlier publications keep it.',
+  ],
   'undo.changed': [
     409,
     () => 'This was changed again since, by somebody else. Look at its history before you undo.',

@@ -15,7 +15,7 @@ import {
 } from './public-view.ts';
 import type { Rendition, Source } from './source.ts';
 import type { Statement } from './statement.ts';
-import { stands } from './status.ts';
+import { isStanding } from './status.ts';
 import type { RecordKind } from './vocabulary.ts';
 
 type AnyRecord = Statement | Figure | Incident;
@@ -78,7 +78,7 @@ export function publicRecord(
   links: PublicLink[],
   recordedAt: string,
 ): PublicRecord | HeldBackReason | null {
-  if (!stands(record.status)) return null;
+  if (!isStanding(record.status)) return null;
   if (record.sensitivity !== 'public') return record.sensitivity;
   if (record.passages.length === 0) return 'no-passage';
   const open = record.passages.filter(({ source }) => sources.has(source));

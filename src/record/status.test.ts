@@ -1,7 +1,7 @@
 // The life of a record: what may follow what, over all of it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RecordVerb, stands, statusAfter } from './status.ts';
+import { isStanding, type RecordVerb, statusAfter } from './status.ts';
 import { Status } from './vocabulary.ts';
 
 const status = fc.constantFrom(...Status.options);
@@ -12,7 +12,7 @@ describe('statusAfter', () => {
     fc.assert(
       fc.property(verb, fc.boolean(), (by, published) => {
         const next = statusAfter('suggested', by, published);
-        if (next !== null && stands(next)) expect(by).toBe('accept');
+        if (next !== null && isStanding(next)) expect(by).toBe('accept');
       }),
     );
   });

@@ -22,6 +22,6 @@ export function statusAfter(status: Status, verb: RecordVerb, published: boolean
 }
 
 /** Whether a record of this status stands: it counts, compares and may be published. */
-export function stands(status: Status): boolean {
+export function isStanding(status: Status): boolean {
   return status === 'accepted' || status === 'corrected';
 }

@@ -26,6 +26,8 @@ export interface AppSettings {
   /** The folder of the built desk (dist/web); null in tests that need no screen. */
   web: string | null;
   version: string;
+  /** The address readers reach this house under; taken from each request when absent. */
+  address?: string | undefined;
 }
 
 /** Builds the app on open services. */
@@ -39,7 +41,13 @@ export function createApp(services: Services, settings: AppSettings): Hono {
   app.route('/log', publicLog(services.store));
   if (settings.web !== null) mountDesk(app, settings.web);
   app.route('/', bundleDownloads(services.store));
-  app.route('/', publicPages(services.store));
+  app.route(
+    '/',
+    publicPages(services.store, {
+      origin: settings.address,
+      onFault: (error) => services.logError('public', error),
+    }),
+  );
   app.get('/docs/problems', (context) => context.html(problemPage()));
   app.get('/health', (context) => context.json({ ok: true, version: settings.version }));
   return app;

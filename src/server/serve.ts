@@ -49,7 +49,11 @@ export async function startServer(settings: Settings): Promise<Running> {
     strictAnswers: process.env.NODE_ENV === 'test',
     limits: settings.limits,
   };
-  const app = createApp(services, { web: webFolder(), version: packageFile.version });
+  const app = createApp(services, {
+    web: webFolder(),
+    version: packageFile.version,
+    address: settings.address,
+  });
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const starting = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, () =>
       resolve(starting),

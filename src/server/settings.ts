@@ -11,6 +11,8 @@ export interface Settings {
   data: string;
   databaseUrl: string | undefined;
   origin: string | undefined;
+  /** The address readers reach this house under, "https://…"; taken from each request when absent. */
+  address: string | undefined;
   limits: Limits;
   logLevel: string;
 }
@@ -30,6 +32,7 @@ export function readSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
     data: resolve(flags.data ?? env.CONSTAT_DATA ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
     origin: env.CONSTAT_LOG_ORIGIN || undefined,
+    address: env.CONSTAT_ADDRESS || undefined,
     limits: {
       body: Number(env.CONSTAT_MAX_BODY_MB ?? 25) * 1_000_000,
       requestsPerMinute: Number(env.CONSTAT_REQUESTS_PER_MINUTE ?? 3000),

@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import { canonicalJson } from '../log/entry.ts';
 import type { Action, Entry } from '../record/entry.ts';
 import { problem } from '../record/problem.ts';
-import type { DossierWriter, RowChange } from './records.ts';
-import { type Noun, nounOf, type Value } from './rows.ts';
+import { isStanding } from '../record/status.ts';
+import { type DossierWriter, isPublished, type RowChange } from './records.ts';
+import { isRecordNoun, type Noun, nounOf, type Value } from './rows.ts';
 import type { Store } from './store.ts';
 import { findValue, insertValues, removeValue, replaceValue } from './values.ts';
 import type { NewEntry, Stamp, Tx } from './write.ts';
@@ -166,6 +167,9 @@ async function restore(
 ): Promise<Value<Noun> | null> {
   const now = await findValue(tx, noun, dossier, id);
   if (!sameWords(now ?? null, after)) throw problem('undo.changed');
+  // Undo is for what only the team has seen.
+  if (isRecordNoun(noun) && !stillStands(before) && (await isPublished(tx, dossier, id)))
+    throw problem('undo.published');
   if (before === null) {
     await removeValue(tx, noun, dossier, id);
     return null;
@@ -179,6 +183,11 @@ async function restore(
   if (now === undefined) await insertValues(tx, noun, [restored as Value<Noun>]);
   else await replaceValue(tx, noun, restored as Value<Noun> & { version: number });
   return restored as Value<Noun>;
+}
+
+/** Whether a row is a record that stands. */
+function stillStands(value: Value<Noun> | null): boolean {
+  return value !== null && 'status' in value && isStanding(value.status);
 }
 
 /** Whether two rows say the same, whoever wrote them when: undoing and redoing gives rows new versions, not new words. */

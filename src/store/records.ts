@@ -1,5 +1,6 @@
 // Records: made by hand or from suggestions, then accepted, rejected, edited, withdrawn. Every step is an entry.
 
+import { canonicalJson } from '../log/entry.ts';
 import type { FigureContent } from '../record/figure.ts';
 import { numbersFit } from '../record/figure.ts';
 import type { IncidentContent } from '../record/incident.ts';
@@ -138,7 +139,10 @@ async function change<N extends RecordNoun>(
 ): Promise<{ before: Value<N>; after: Value<N> }> {
   const before = await lockValue(tx, noun, writer.dossier, at.id);
   if (before.version !== at.version) throw problem('record.version');
-  const status = statusAfter(before.status, verb, await isPublished(tx, writer.dossier, at.id));
+  // A note is for the team: writing one corrects nothing that the public sees.
+  const status = onlyNotes(before, content)
+    ? before.status
+    : statusAfter(before.status, verb, await isPublished(tx, writer.dossier, at.id));
   if (status === null) throw problem('record.status', { status: before.status, verb });
   const after = {
     ...before,
@@ -153,8 +157,17 @@ async function change<N extends RecordNoun>(
   return { before, after };
 }
 
+/** Whether a change of content touches nothing but the team's note. */
+function onlyNotes(before: AnyRecord, content: object): boolean {
+  const changed = Object.entries(content).filter(
+    ([key, value]) =>
+      canonicalJson(value) !== canonicalJson((before as Record<string, unknown>)[key] ?? null),
+  );
+  return changed.length > 0 && changed.every(([key]) => key === 'note');
+}
+
 /** Whether the public sees the record now. */
-async function isPublished(tx: Tx, dossier: string, id: string): Promise<boolean> {
+export async function isPublished(tx: Tx, dossier: string, id: string): Promise<boolean> {
   const row = await tx
     .selectFrom('published')
     .select('since')
