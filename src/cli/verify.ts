@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import en from '../../locales/verify/en.json';
 import { LogError } from '../log/error.ts';
 import { parseVerifierKey } from '../log/note.ts';
-import { openFileSource } from '../publish/bundle/file-source.ts';
+import { nodeHashing, openFileSource } from '../publish/bundle/file-source.ts';
 import { say as message, type Report } from '../publish/bundle/report.ts';
 import { verifyBundle } from '../publish/bundle/verify.ts';
 import { problem } from '../record/problem.ts';
@@ -39,6 +39,7 @@ async function verify(path: string, { key, json = false }: VerifyFlags): Promise
   try {
     const report = await verifyBundle(source, {
       vkey: key,
+      hashing: nodeHashing,
       onProgress: (done, total) => progress.report('bytes', done, total),
     });
     progress.end();

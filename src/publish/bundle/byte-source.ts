@@ -38,10 +38,10 @@ export function checkRange(size: number, offset: number, length: number): void {
 }
 
 /** How much is read at once: large enough that thousands of small files cost few reads. */
-const WINDOW = 1 << 20;
+export const PIECE = 1 << 20;
 
 /** The same source, read a window at a time: for those who go through it from front to back in small steps. */
-export function buffered(source: ByteSource, window = WINDOW): ByteSource {
+export function buffered(source: ByteSource, window = PIECE): ByteSource {
   let held: Uint8Array = new Uint8Array(0);
   let from = 0;
   return {
@@ -64,6 +64,6 @@ export async function* pieces(
   offset: number,
   length: number,
 ): AsyncGenerator<Uint8Array> {
-  for (let done = 0; done < length; done += WINDOW)
-    yield await source.read(offset + done, Math.min(WINDOW, length - done));
+  for (let done = 0; done < length; done += PIECE)
+    yield await source.read(offset + done, Math.min(PIECE, length - done));
 }

@@ -1,8 +1,8 @@
 // An entry as a file: one member a line, so that the exact bytes a commitment covers can be cut out with `sed`.
-import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, decodeBase64, encodeBase64, encodeUtf8 } from '../../log/bytes.ts';
+import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8, parseDecimal } from '../../log/bytes.ts';
 import { canonicalJson, type EntryHead, encodeLeaf, SALT_SIZE } from '../../log/entry.ts';
 import { malformed } from '../../log/error.ts';
+import { type Hashing, hashOf, pureHashing } from './hashing.ts';
 
 /** An entry with all that is needed to compute its leaf. `payload` is canonical JSON, exactly as committed to. */
 export interface SealedEntry {
@@ -28,33 +28,81 @@ export function encodeEntryFile({ index, head, headSalt, payload, salt }: Sealed
   return `{\n${members.map(([name, value]) => `"${name}":${value}`).join(',\n')}\n}\n`;
 }
 
-const LINES =
-  /^\{\n"format":"constat-entry@v1",\n"index":(0|[1-9][0-9]{0,15}),\n"headSalt":"([^"\n]+)",\n"head":(\{[^\n]*\}),\n"salt":"([^"\n]+)",\n"payload":(\{[^\n]*\})\n\}\n$/;
+/** What stands before each value, line by line; the values are between these and a comma, the last without. */
+const MEMBERS = [
+  '{',
+  '"format":"constat-entry@v1",',
+  '"index":',
+  '"headSalt":',
+  '"head":',
+  '"salt":',
+  '"payload":',
+  '}',
+];
+const BEFORE = MEMBERS.map((text) => ({ bytes: encodeUtf8(text), hasValue: text.endsWith(':') }));
+const COMMA = 0x2c;
+const NEWLINE = 0x0a;
+
+/** An entry file read: the entry, its payload as a value, and the leaf that follows from both. */
+export interface ParsedEntry {
+  entry: SealedEntry;
+  value: Record<string, unknown>;
+  leaf: Uint8Array;
+}
 
 /**
- * Reads an entry file; only what `encodeEntryFile` writes is accepted. Returns the payload also as a value.
+ * Reads an entry file; only what `encodeEntryFile` writes is accepted.
  * @throws LogError `malformed`
  */
-export function parseEntryFile(text: string): { entry: SealedEntry; value: Record<string, unknown> } {
-  const [, index, headSalt, headText, salt, payload] = LINES.exec(text) ?? [];
-  if (index === undefined || payload === undefined) throw malformed('entry', 'not laid out as an entry file');
-  const head = parseCanonical(headText!, 'head');
+export function parseEntryFile(bytes: Uint8Array, hashing: Hashing = pureHashing): ParsedEntry {
+  const lines = linesOf(bytes);
+  const [, , indexBytes, headSaltBytes, headBytes, saltBytes, payloadBytes] = lines;
+  const index = parseDecimal(decodeUtf8(indexBytes!), 'entry');
+  const headSalt = parseSalt(headSaltBytes!);
+  const salt = parseSalt(saltBytes!);
+  const head = parseCanonical(decodeUtf8(headBytes!), 'head');
+  const payload = decodeUtf8(payloadBytes!);
   const value = parseCanonical(payload, 'payload');
   const { at, who, action, dossier, subject, ...rest } = head;
   const texts = [at, who, action, subject, dossier ?? 'none'];
   if (Object.keys(rest).length > 0 || texts.some((field) => typeof field !== 'string'))
     throw malformed('entry', 'the head has exactly at, who, action, dossier and subject');
-  const entry = {
-    index: Number(index),
-    head: head as EntryHead,
-    headSalt: decodeBase64(headSalt!),
-    payload,
-    salt: decodeBase64(salt!),
-  };
-  if (!Number.isSafeInteger(entry.index)) throw malformed('entry', 'the index is too large');
-  if (entry.headSalt.length !== SALT_SIZE || entry.salt.length !== SALT_SIZE)
-    throw malformed('entry', 'a salt is 32 bytes');
-  return { entry, value };
+  // From the bytes as they stand: they are canonical, or would not have come this far.
+  const leaf = encodeLeaf({
+    headCommitment: hashOf(hashing, headSalt, headBytes!),
+    payloadCommitment: hashOf(hashing, salt, payloadBytes!),
+  });
+  const entry = { index, head: head as EntryHead, headSalt, payload, salt };
+  return { entry, value, leaf };
+}
+
+/** The values of the file's lines. */
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let from = 0;
+  for (const [at, { bytes: before, hasValue }] of BEFORE.entries()) {
+    const end = bytes.indexOf(NEWLINE, from);
+    // The payload is the last member and has no comma.
+    const hasComma = hasValue && at < BEFORE.length - 2;
+    const until = hasComma ? end - 1 : end;
+    const start = from + before.length;
+    const isLine =
+      (hasValue ? start <= until : start === until) &&
+      (!hasComma || bytes[until] === COMMA) &&
+      before.every((byte, k) => bytes[from + k] === byte);
+    if (end < 0 || !isLine) throw malformed('entry', 'not laid out as an entry file');
+    lines.push(bytes.subarray(start, until));
+    from = end + 1;
+  }
+  if (from !== bytes.length) throw malformed('entry', 'not laid out as an entry file');
+  return lines;
+}
+
+function parseSalt(bytes: Uint8Array): Uint8Array {
+  const [, base64] = /^"(.*)"$/.exec(decodeUtf8(bytes)) ?? [];
+  const salt = base64 === undefined ? new Uint8Array(0) : decodeBase64(base64);
+  if (salt.length !== SALT_SIZE) throw malformed('entry', 'a salt is 32 bytes');
+  return salt;
 }
 
 /** An object from its canonical JSON. */
@@ -65,14 +113,15 @@ function parseCanonical(text: string, what: string): Record<string, unknown> {
   } catch {
     throw malformed('entry', `the ${what} is not JSON`);
   }
-  if (canonicalJson(value) !== text) throw malformed('entry', `the ${what} is not canonical JSON`);
+  if (canonicalJson(value) !== text || typeof value !== 'object' || value === null)
+    throw malformed('entry', `the ${what} is not an object in canonical JSON`);
   return value as Record<string, unknown>;
 }
 
 /** The leaf that the log holds in the entry's place: SHA-256(salt ‖ canonical JSON) of head and payload. */
 export function leafOf({ head, headSalt, payload, salt }: SealedEntry): Uint8Array {
   return encodeLeaf({
-    headCommitment: sha256(concatBytes([headSalt, encodeUtf8(canonicalJson(head))])),
-    payloadCommitment: sha256(concatBytes([salt, encodeUtf8(payload)])),
+    headCommitment: hashOf(pureHashing, headSalt, encodeUtf8(canonicalJson(head))),
+    payloadCommitment: hashOf(pureHashing, salt, encodeUtf8(payload)),
   });
 }

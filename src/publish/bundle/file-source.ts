@@ -1,6 +1,11 @@
-// A file on disk as a ByteSource, for the command line and the server.
+// A file on disk as a ByteSource, and Node's own SHA-256, for the command line and the server.
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { type ByteSource, checkRange } from './byte-source.ts';
+import type { Hashing } from './hashing.ts';
+
+/** Some ten times as fast as JavaScript where the processor has instructions for it. */
+export const nodeHashing: Hashing = () => createHash('sha256');
 
 /** An open file; whoever opened it closes it. */
 export type FileSource = ByteSource & { close: () => Promise<void> };

@@ -12,7 +12,7 @@ export interface RecordLine {
 }
 
 /** The kinds' marks. */
-export const MARKS = { statement: '“', figure: '#', incident: '▲' } as const;
+const MARKS = { statement: '“', figure: '#', incident: '▲' } as const;
 
 const BOUNDS: Record<string, string> = {
   about: '≈ ',

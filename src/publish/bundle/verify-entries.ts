@@ -1,8 +1,8 @@
 // Checks the entries of a bundle against the log, and what they publish against the data files and tables.
-import { sha256 } from '@noble/hashes/sha2.js';
-import { decodeUtf8, encodeHex, encodeUtf8 } from '../../log/bytes.ts';
+import { encodeHex, encodeUtf8 } from '../../log/bytes.ts';
 import { LogError } from '../../log/error.ts';
-import { leafOf, parseEntryFile, type SealedEntry } from './entry-file.ts';
+import { parseEntryFile, type SealedEntry } from './entry-file.ts';
+import type { Hashing } from './hashing.ts';
 import { dataPath, entryPath, proofPath, tablePath, VIEW_KINDS, type ViewKind } from './layout.ts';
 import type { BundleAbout, ListedFile } from './manifest.ts';
 import type { FindingCode } from './report.ts';
@@ -38,30 +38,31 @@ export function entryChecker(
   listed: (path: string) => ListedFile | undefined,
   passages: PassageChecker,
   note: Note,
+  hashing: Hashing,
 ): EntryChecker {
   const kinds = Object.fromEntries(
-    VIEW_KINDS.map((kind) => [kind, kindState(listed(tablePath(kind))?.columns ?? [])]),
+    VIEW_KINDS.map((kind) => [kind, kindState(listed(tablePath(kind))?.columns ?? [], hashing)]),
   ) as Record<ViewKind, ReturnType<typeof kindState>>;
-  const waiting = new Map<string, SealedEntry>();
+  const waiting = new Map<string, { id: string; index: number; leaf: Uint8Array }>();
   const ids = new Set<string>();
   let isSpoilt = false;
   let proofs = 0;
   let largest = { size: 0, path: '' };
 
   const add = (kind: ViewKind, lines: { data: string; table: string }) => {
-    kinds[kind].data.update(encodeUtf8(lines.data));
-    kinds[kind].table.update(encodeUtf8(lines.table));
+    kinds[kind].data.add(lines.data);
+    kinds[kind].table.add(lines.table);
   };
 
   return {
     entry: (path, bytes) => {
       try {
-        const { entry, value } = parseEntryFile(decodeUtf8(bytes));
+        const { entry, value, leaf } = parseEntryFile(bytes, hashing);
         const { subject } = entry.head;
         if (ids.has(subject)) throw new Reason('it is there twice');
         ids.add(subject);
         const { kind, view, publication } = checkPublishing(entry, value, about, path);
-        waiting.set(proofPath(subject), entry);
+        waiting.set(proofPath(subject), { id: subject, index: entry.index, leaf });
         add(kind, kinds[kind].writers.next(viewText(entry.payload, publication), view));
         if (kind === 'source') passages.source(view);
         else passages.record(subject, view);
@@ -82,7 +83,7 @@ export function entryChecker(
         if (!isSpoilt) note('file.unlisted', {}, { path });
         return;
       }
-      const verdict = log.prove(readText(bytes) ?? '', leafOf(entry));
+      const verdict = log.prove(readText(bytes) ?? '', entry.leaf);
       proofs++;
       if (!verdict.ok) note('entry.not-in-log', { detail: verdict.detail }, { path });
       else if (verdict.index !== entry.index)
@@ -93,15 +94,13 @@ export function entryChecker(
       isSpoilt = true;
     },
     end: () => {
-      for (const entry of waiting.values())
-        note('entry.no-proof', {}, { path: entryPath(entry.head.subject) });
+      for (const { id } of waiting.values()) note('entry.no-proof', {}, { path: entryPath(id) });
       if (isSpoilt) return false;
       for (const kind of VIEW_KINDS) {
         add(kind, kinds[kind].writers.end());
         const [data, table] = [listed(dataPath(kind)), listed(tablePath(kind))];
-        if (data && data.sha256 !== encodeHex(kinds[kind].data.digest()))
-          note('data.differs', {}, { path: data.path });
-        if (table && table.sha256 !== encodeHex(kinds[kind].table.digest()))
+        if (data && data.sha256 !== kinds[kind].data.digest()) note('data.differs', {}, { path: data.path });
+        if (table && table.sha256 !== kinds[kind].table.digest())
           note('table.differs', {}, { path: table.path });
         const [promised, found] = [about.counts[`${kind}s`], kinds[kind].writers.count()];
         if (promised !== found)
@@ -119,8 +118,31 @@ export function entryChecker(
   };
 }
 
-function kindState(columns: readonly string[]) {
-  return { writers: viewWriters(columns), data: sha256.create(), table: sha256.create() };
+function kindState(columns: readonly string[], hashing: Hashing) {
+  return { writers: viewWriters(columns), data: textHash(hashing), table: textHash(hashing) };
+}
+
+/** Characters that are gathered before they are hashed: thousands of short lines would cost more than their bytes. */
+const GATHERED = 1 << 16;
+
+/** SHA-256 of a text that comes in pieces. */
+function textHash(hashing: Hashing) {
+  const hash = hashing();
+  let held = '';
+  const flush = () => {
+    hash.update(encodeUtf8(held));
+    held = '';
+  };
+  return {
+    add: (text: string) => {
+      held += text;
+      if (held.length >= GATHERED) flush();
+    },
+    digest: (): string => {
+      flush();
+      return encodeHex(hash.digest());
+    },
+  };
 }
 
 /** Why an entry is not the one that it should be. */

@@ -20,6 +20,7 @@ import type { PublicRecord, PublicSource } from '../../record/public-view.ts';
 import type { BundleParts } from './assemble.ts';
 import { bytesSource } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
+import { nodeHashing } from './file-source.ts';
 import type { ViewKind } from './layout.ts';
 import { FINDING_CODES, type FindingCode, type Report } from './report.ts';
 import { type VerifyOptions, verifyBundle, verifyFolder } from './verify.ts';
@@ -69,6 +70,7 @@ describe('a bundle as it was made', () => {
     const { bytes, vkey } = await bundleOf(sample());
     const report = await verify(bytes, { vkey });
     expect(report).toMatchObject({ ok: true, refused: false, findings: [], more: 0 });
+    expect(await verify(bytes, { vkey, hashing: nodeHashing })).toEqual(report);
     expect(report.summary).toMatchObject({
       dossier: { title: 'The dunes & the <town>' },
       counts: { statements: 1, figures: 1, incidents: 1, sources: 2 },

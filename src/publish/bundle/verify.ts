@@ -6,10 +6,11 @@ import type { Checkpoint } from '../../log/checkpoint.ts';
 import { LogError } from '../../log/error.ts';
 import { parseVerifierKey } from '../../log/note.ts';
 import { parseProof } from '../../log/proof.ts';
-import { type ByteSource, pieces } from './byte-source.ts';
+import { type ByteSource, PIECE, pieces } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
-import { leafOf, parseEntryFile, type SealedEntry } from './entry-file.ts';
+import { parseEntryFile, type SealedEntry } from './entry-file.ts';
 import { type BundleFile, type FileSet, filesOfFolder, filesOfZip } from './file-set.ts';
+import { type Hashing, hashOf, pureHashing } from './hashing.ts';
 import {
   CHECKPOINT,
   dataPath,
@@ -35,6 +36,8 @@ export interface VerifyOptions {
   vkey?: string | undefined;
   /** Told how far the check is, in bytes, some hundred times; waited for, so that a page can stay alive. */
   onProgress?: ((done: number, total: number) => void | Promise<void>) | undefined;
+  /** Another SHA-256 than the one in JavaScript. */
+  hashing?: Hashing | undefined;
   /** Logs met in earlier verifications; what was checked of them is not checked again. */
   known?: KnownLogs | undefined;
 }
@@ -79,6 +82,7 @@ function refusal(why: string): Report {
 
 async function verifyFiles(set: FileSet, total: number, options: VerifyOptions): Promise<Report> {
   const findings: Finding[] = [];
+  const hashing = options.hashing ?? pureHashing;
   let more = 0;
   let done = 0;
   const note: Note = (code, details, of) => {
@@ -137,10 +141,10 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
       // Neither an extra line nor a second signature is vouched for by anything.
       const lines = proof.checkpoint.slice(proof.checkpoint.lastIndexOf('\n\n') + 2).split('\n').length - 1;
       if (proof.extra || lines !== 1) throw new LogError('malformed', 'proof', 'it says more than a proof');
-      return { ...parseEntryFile(decodeUtf8(entryBytes)), proof };
+      return { ...parseEntryFile(entryBytes), proof };
     });
     if (!parsed) return null;
-    const { entry, value, proof } = parsed;
+    const { entry, value, leaf, proof } = parsed;
     const { about } = manifest;
     const { dossier, publication, manifest: sealed, ...rest } = value;
     const isOurs =
@@ -150,7 +154,7 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
       Object.keys(rest).length === 0;
     if (!isOurs) note('seal.other', {}, { path: SEAL_ENTRY });
     if (sealed !== manifestHash) note('manifest.changed', {}, { path: MANIFEST });
-    const verdict = log.prove(decodeUtf8(proofBytes), leafOf(entry));
+    const verdict = log.prove(decodeUtf8(proofBytes), leaf);
     const of = { path: SEAL_PROOF };
     if (!verdict.ok) note('seal.not-in-log', { detail: verdict.detail }, of);
     else if (proof.index !== entry.index)
@@ -183,26 +187,25 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
     const { about } = manifest;
     const listed = new Map(manifest.files.map((file) => [file.path, file]));
     const passages = passageChecker(note);
-    const entries = entryChecker(about, log, (path) => listed.get(path), passages, note);
+    const entries = entryChecker(about, log, (path) => listed.get(path), passages, note, hashing);
     let checkpoint: string | null = null;
     for (const expected of manifest.files) {
       const { path } = expected;
       const file = byPath.get(path);
       const isRecord = /^(?:entries|proofs)\//.test(path);
-      const isIntact = file !== undefined && (await isListed(file, expected));
       if (file === undefined) note('file.missing', {}, { path });
-      if (isRecord && !isIntact) entries.spoil();
-      // What was changed is a finding already; what it says no longer matters, but for the proof of the seal's age.
-      if (file && isIntact) {
-        if (isRecord || path.startsWith('texts/') || path === CHECKPOINT) {
-          const bytes = await file.content.read(0, file.content.size);
-          if (path.startsWith('entries/')) entries.entry(path, bytes);
-          else if (isRecord) entries.proof(path, bytes);
-          else if (path === CHECKPOINT) checkpoint = readText(bytes) ?? '';
-          else passages.text(path, bytes, expected.sha256);
-        } else if (path.startsWith('originals/')) {
-          passages.original(path, expected.bytes, expected.sha256);
-        }
+      const checked = file === undefined ? null : await checkFile(file, expected);
+      // What was changed is a finding already; what it says no longer matters.
+      if (checked === null) {
+        if (isRecord) entries.spoil();
+      } else if (path.startsWith('originals/')) {
+        passages.original(path, expected.bytes, expected.sha256);
+      } else if (isRecord || path.startsWith('texts/') || path === CHECKPOINT) {
+        const bytes = checked.bytes ?? (await file!.content.read(0, expected.bytes));
+        if (path.startsWith('entries/')) entries.entry(path, bytes);
+        else if (isRecord) entries.proof(path, bytes);
+        else if (path === CHECKPOINT) checkpoint = readText(bytes) ?? '';
+        else passages.text(path, bytes, expected.sha256);
       }
     }
     passages.end(entries.end());
@@ -228,30 +231,46 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
     if (Math.floor(done / STEP) > Math.floor(before / STEP)) await options.onProgress?.(done, total);
   }
 
-  /** Whether a file's header, length and hash are as they should be; notes it when not. */
-  async function isListed(file: BundleFile, expected: ListedFile): Promise<boolean> {
+  /**
+   * Whether a file's header, length and hash are as they should be; notes what is not. Null when its content is another
+   * than listed; else its bytes, unless it is large.
+   */
+  async function checkFile(file: BundleFile, expected: ListedFile): Promise<{ bytes?: Uint8Array } | null> {
     const { path, content } = file;
-    const isSmall = /^(?:entries|proofs|log)\//.test(path);
     if (!(await file.hasHeader())) note('zip.header', {}, { path });
-    const tooLarge =
-      content.size > (isSmall ? MOST_SMALL : path.startsWith('texts/') ? MOST_WHOLE : Infinity);
-    if (content.size !== expected.bytes || tooLarge) {
+    const limit = /^(?:entries|proofs|log)\//.test(path)
+      ? MOST_SMALL
+      : path.startsWith('texts/')
+        ? MOST_WHOLE
+        : Number.POSITIVE_INFINITY;
+    const isSize = content.size === expected.bytes && content.size <= limit;
+    const found = isSize ? await measure(content, file.crc !== null) : null;
+    if (found?.sha256 !== expected.sha256) {
       note('file.changed', {}, { path });
-      return false;
+      return null;
     }
-    const hash = sha256.create();
+    if (file.crc !== null && file.crc !== found.crc) note('zip.header', {}, { path });
+    return found.bytes ? { bytes: found.bytes } : {};
+  }
+
+  /** SHA-256 and, when it is wanted, CRC-32 of a content; its bytes too, when it is read in one piece. */
+  async function measure(
+    content: ByteSource,
+    withCrc: boolean,
+  ): Promise<{ sha256: string; crc: number; bytes?: Uint8Array }> {
+    if (content.size <= PIECE) {
+      const bytes = await content.read(0, content.size);
+      await advance(bytes.length);
+      return { sha256: encodeHex(hashOf(hashing, bytes)), crc: withCrc ? crc32(bytes) : 0, bytes };
+    }
+    const hash = hashing();
     let crc = 0;
     for await (const piece of pieces(content, 0, content.size)) {
       hash.update(piece);
-      if (file.crc !== null) crc = crc32(piece, crc);
+      if (withCrc) crc = crc32(piece, crc);
       await advance(piece.length);
     }
-    if (encodeHex(hash.digest()) !== expected.sha256) {
-      note('file.changed', {}, { path });
-      return false;
-    }
-    if (file.crc !== null && file.crc !== crc) note('zip.header', {}, { path });
-    return true;
+    return { sha256: encodeHex(hash.digest()), crc };
   }
 
   /** What came later must be proved against a state of the log that is no smaller. */

@@ -22,8 +22,8 @@ const END_64 = 0x06064b50;
 const END_64_LOCATOR = 0x07064b50;
 
 /** Bytes of the fixed parts. */
-export const LOCAL_SIZE = 30;
-export const CENTRAL_SIZE = 46;
+const LOCAL_SIZE = 30;
+const CENTRAL_SIZE = 46;
 export const END_SIZE = 22;
 export const END_64_SIZE = 56;
 export const LOCATOR_SIZE = 20;
@@ -39,7 +39,7 @@ const UNIX = 3 << 8;
 const MODE = 0o100644 * 0x10000;
 
 /** Longest path; far below what any file system takes. */
-export const MAX_PATH = 200;
+const MAX_PATH = 200;
 // Letters, digits, dot, hyphen, underscore; no segment begins with a dot, so none is "..", and no file is hidden.
 const SAFE_PATH = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 // Windows opens devices under these names, whatever follows the dot.
@@ -100,6 +100,11 @@ export function localHeader({ path, size, crc }: Omit<ZipEntry, 'offset'>): Uint
     .u32(crc, short(size), short(size))
     .u16(name.length, extra.length);
   return concatBytes([fixed.bytes, name, extra]);
+}
+
+/** How many bytes stand before a file's content. Safe paths are ASCII, so a character is a byte. */
+export function localHeaderSize({ path, size }: Pick<ZipEntry, 'path' | 'size'>): number {
+  return LOCAL_SIZE + path.length + (size >= LIMIT_32 ? 20 : 0);
 }
 
 /** A file's line in the directory at the end [4.3.12]. */

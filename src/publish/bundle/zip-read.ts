@@ -9,6 +9,7 @@ import {
   isSafePath,
   LOCATOR_SIZE,
   localHeader,
+  localHeaderSize,
   pointsToEnd64,
   readCentral,
   readEnd,
@@ -26,7 +27,7 @@ export type OpenedZip =
 
 /** Where a file's content begins. */
 export function contentOffset(entry: ZipEntry): number {
-  return entry.offset + localHeader(entry).length;
+  return entry.offset + localHeaderSize(entry);
 }
 
 /**
