@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { concatBytes } from '../src/log/bytes.ts';
 import { signCheckpoint } from '../src/log/checkpoint.ts';
-import { canonicalJson, type EntryHead } from '../src/log/entry.ts';
+import { canonicalJson, commit, type EntryHead } from '../src/log/entry.ts';
 import { encodeVerifierKey, makeSignerKey, type SignerKey } from '../src/log/note.ts';
 import { makeProof } from '../src/log/proof.ts';
 import { emptyLog, extend } from '../src/log/sequence.ts';
@@ -43,8 +43,7 @@ export function memoryLog(key: SignerKey = makeSignerKey('test.example/log', new
       const from = state.size;
       const entries = some.map(({ head, payload }, at) => ({
         index: from + at,
-        head,
-        headSalt: new Uint8Array(randomBytes(32)),
+        headCommitment: commit(new Uint8Array(randomBytes(32)), head),
         payload: canonicalJson(payload),
         salt: new Uint8Array(randomBytes(32)),
       }));
@@ -196,7 +195,6 @@ export function sample(): Sample {
 
 /** How a test may spoil a bundle while it is made, before it is sealed. */
 export interface Spoil {
-  head?: (head: EntryHead, view: PublicView) => EntryHead;
   payload?: (payload: { publication: number; view: PublicView }) => unknown;
   parts?: (parts: BundleParts) => Partial<BundleParts>;
 }
@@ -220,9 +218,8 @@ export async function bundleOf(
   const views: PublicView[] = [...records, ...sources];
   const entries = log.add(
     views.map((view) => {
-      const own = head(`${view.kind}.publish`, view.id);
       const payload = { publication: 1, view };
-      return { head: spoil.head?.(own, view) ?? own, payload: spoil.payload?.(payload) ?? payload };
+      return { head: head(`${view.kind}.publish`, view.id), payload: spoil.payload?.(payload) ?? payload };
     }),
   );
   const parts: BundleParts = {
@@ -247,7 +244,7 @@ export async function bundleOf(
       const [entry] = log.add([
         {
           head: head('dossier.export', dossier.id),
-          payload: { dossier: dossier.id, publication: 1, manifest },
+          payload: { dossier: dossier.id, publication: 1, manifest, at: AT },
         },
       ]);
       const [proof] = await log.proofs([entry!.index]);

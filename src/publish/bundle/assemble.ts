@@ -111,8 +111,9 @@ export async function assembleBundle(
     for await (const some of batches(parts.entries(kind))) {
       const proofs = await parts.proofs(some.map(({ index }) => index));
       for (const [at, entry] of some.entries()) {
-        await addText(entryPath(entry.head.subject), encodeEntryFile(entry));
-        await addText(proofPath(entry.head.subject), proofs[at]!);
+        const { id } = viewOf(entry).view;
+        await addText(entryPath(id), encodeEntryFile(entry));
+        await addText(proofPath(id), proofs[at]!);
       }
       done += some.length;
       onProgress(done, total);

@@ -1,14 +1,16 @@
 // An entry as a file: one member a line, so that the exact bytes a commitment covers can be cut out with `sed`.
 import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8, parseDecimal } from '../../log/bytes.ts';
-import { canonicalJson, type EntryHead, encodeLeaf, SALT_SIZE } from '../../log/entry.ts';
+import { canonicalJson, encodeLeaf, SALT_SIZE } from '../../log/entry.ts';
 import { malformed } from '../../log/error.ts';
 import { type Hashing, hashOf, pureHashing } from './hashing.ts';
 
-/** An entry with all that is needed to compute its leaf. `payload` is canonical JSON, exactly as committed to. */
+/**
+ * An entry with all that is needed to compute its leaf. `payload` is canonical JSON, exactly as committed to. Who made the
+ * entry and when is in its head, which stays with the publisher: here is only the commitment to it.
+ */
 export interface SealedEntry {
   index: number;
-  head: EntryHead;
-  headSalt: Uint8Array;
+  headCommitment: Uint8Array;
   payload: string;
   salt: Uint8Array;
 }
@@ -16,12 +18,11 @@ export interface SealedEntry {
 const FORMAT = 'constat-entry@v1';
 
 /** Writes an entry file. The payload comes last and without a comma. */
-export function encodeEntryFile({ index, head, headSalt, payload, salt }: SealedEntry): string {
+export function encodeEntryFile({ index, headCommitment, payload, salt }: SealedEntry): string {
   const members = [
     ['format', JSON.stringify(FORMAT)],
     ['index', String(index)],
-    ['headSalt', JSON.stringify(encodeBase64(headSalt))],
-    ['head', canonicalJson(head)],
+    ['headCommitment', JSON.stringify(encodeBase64(headCommitment))],
     ['salt', JSON.stringify(encodeBase64(salt))],
     ['payload', payload],
   ];
@@ -33,8 +34,7 @@ const MEMBERS = [
   '{',
   '"format":"constat-entry@v1",',
   '"index":',
-  '"headSalt":',
-  '"head":',
+  '"headCommitment":',
   '"salt":',
   '"payload":',
   '}',
@@ -56,24 +56,15 @@ export interface ParsedEntry {
  */
 export function parseEntryFile(bytes: Uint8Array, hashing: Hashing = pureHashing): ParsedEntry {
   const lines = linesOf(bytes);
-  const [, , indexBytes, headSaltBytes, headBytes, saltBytes, payloadBytes] = lines;
+  const [, , indexBytes, headBytes, saltBytes, payloadBytes] = lines;
   const index = parseDecimal(decodeUtf8(indexBytes!), 'entry');
-  const headSalt = parseSalt(headSaltBytes!);
-  const salt = parseSalt(saltBytes!);
-  const head = parseCanonical(decodeUtf8(headBytes!), 'head');
+  const headCommitment = parseHash(headBytes!);
+  const salt = parseHash(saltBytes!);
   const payload = decodeUtf8(payloadBytes!);
-  const value = parseCanonical(payload, 'payload');
-  const { at, who, action, dossier, subject, ...rest } = head;
-  const texts = [at, who, action, subject, dossier ?? 'none'];
-  if (Object.keys(rest).length > 0 || texts.some((field) => typeof field !== 'string'))
-    throw malformed('entry', 'the head has exactly at, who, action, dossier and subject');
+  const value = parseCanonical(payload);
   // From the bytes as they stand: they are canonical, or would not have come this far.
-  const leaf = encodeLeaf({
-    headCommitment: hashOf(hashing, headSalt, headBytes!),
-    payloadCommitment: hashOf(hashing, salt, payloadBytes!),
-  });
-  const entry = { index, head: head as EntryHead, headSalt, payload, salt };
-  return { entry, value, leaf };
+  const leaf = encodeLeaf({ headCommitment, payloadCommitment: hashOf(hashing, salt, payloadBytes!) });
+  return { entry: { index, headCommitment, payload, salt }, value, leaf };
 }
 
 /** The values of the file's lines. */
@@ -98,30 +89,28 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-function parseSalt(bytes: Uint8Array): Uint8Array {
+/** Thirty-two bytes in base64: a salt is as long as a hash. */
+function parseHash(bytes: Uint8Array): Uint8Array {
   const [, base64] = /^"(.*)"$/.exec(decodeUtf8(bytes)) ?? [];
-  const salt = base64 === undefined ? new Uint8Array(0) : decodeBase64(base64);
-  if (salt.length !== SALT_SIZE) throw malformed('entry', 'a salt is 32 bytes');
-  return salt;
+  const hash = base64 === undefined ? new Uint8Array(0) : decodeBase64(base64);
+  if (hash.length !== SALT_SIZE) throw malformed('entry', 'a salt or a commitment is 32 bytes');
+  return hash;
 }
 
 /** An object from its canonical JSON. */
-function parseCanonical(text: string, what: string): Record<string, unknown> {
+function parseCanonical(text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw malformed('entry', `the ${what} is not JSON`);
+    throw malformed('entry', 'the payload is not JSON');
   }
   if (canonicalJson(value) !== text || typeof value !== 'object' || value === null)
-    throw malformed('entry', `the ${what} is not an object in canonical JSON`);
+    throw malformed('entry', 'the payload is not an object in canonical JSON');
   return value as Record<string, unknown>;
 }
 
-/** The leaf that the log holds in the entry's place: SHA-256(salt ‖ canonical JSON) of head and payload. */
-export function leafOf({ head, headSalt, payload, salt }: SealedEntry): Uint8Array {
-  return encodeLeaf({
-    headCommitment: hashOf(pureHashing, headSalt, encodeUtf8(canonicalJson(head))),
-    payloadCommitment: hashOf(pureHashing, salt, encodeUtf8(payload)),
-  });
+/** The leaf that the log holds in the entry's place: both commitments. */
+export function leafOf({ headCommitment, payload, salt }: SealedEntry): Uint8Array {
+  return encodeLeaf({ headCommitment, payloadCommitment: hashOf(pureHashing, salt, encodeUtf8(payload)) });
 }

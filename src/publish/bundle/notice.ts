@@ -21,9 +21,9 @@ any Constat site; the file stays on your device. Whoever distrusts programs can 
    Compute the hashes (\`sha256sum\`) and compare; a file that is not listed is vouched for by nobody.
 3. **The seal.** \`seal/export.json\` is the log entry made when this bundle was: its payload holds the SHA-256 of
    \`datapackage.json\`. So whoever changes a file has to change the list, and then the seal no longer fits.
-4. **The log.** An entry stands in the log as a leaf of three lines: \`constat-entry@v1\`, then the base64 of
-   SHA-256(headSalt followed by head), then the base64 of SHA-256(salt followed by payload), each line ended by a newline.
-   Head and payload are the bytes on their lines of the entry file, without the comma. The leaf's hash is SHA-256 of a
+4. **The log.** An entry stands in the log as a leaf of three lines: \`constat-entry@v1\`, then \`headCommitment\`, which
+   hides who wrote it and when, then the base64 of SHA-256(salt followed by payload), each line ended by a newline. The
+   payload is the bytes on its line of the entry file, the salt is given there in base64. The leaf's hash is SHA-256 of a
    zero byte followed by the leaf. The \`.tlog-proof\` file (c2sp.org/tlog-proof) gives the hashes that lead from there
    to the root: two hashes make SHA-256 of a one byte, the left and the right.
 5. **The signature.** The proof ends with the log's checkpoint (c2sp.org/tlog-checkpoint): its name, its number of entries, its
@@ -45,9 +45,9 @@ Un programme fait tout cela en quelques secondes : \`constat verify FICHIER.zip 
    \`seal\`. Calculez les empreintes (\`sha256sum\`) et comparez ; un fichier absent de la liste n’est garanti par personne.
 3. **Le sceau.** \`seal/export.json\` est l’entrée du journal faite en même temps que ce paquet : sa charge (\`payload\`)
    contient le SHA-256 de \`datapackage.json\`. Qui modifie un fichier doit modifier la liste, et le sceau ne convient plus.
-4. **Le journal.** Une entrée y figure comme une feuille de trois lignes : \`constat-entry@v1\`, puis la base64 de
-   SHA-256(headSalt suivi de head), puis la base64 de SHA-256(salt suivi de payload), chacune terminée par un saut de ligne.
-   L’en-tête et la charge sont les octets de leur ligne, sans la virgule. L’empreinte de la feuille est le SHA-256 d’un octet
+4. **Le journal.** Une entrée y figure comme une feuille de trois lignes : \`constat-entry@v1\`, puis \`headCommitment\`, qui
+   cache qui l’a écrite et quand, puis la base64 de SHA-256(salt suivi de payload), chacune terminée par un saut de ligne. La
+   charge est faite des octets de sa ligne, le sel y est donné en base64. L’empreinte de la feuille est le SHA-256 d’un octet
    nul suivi de la feuille. Le fichier \`.tlog-proof\` (c2sp.org/tlog-proof) donne les empreintes qui mènent de là à la
    racine : deux empreintes donnent le SHA-256 d’un octet un, de la gauche et de la droite.
 5. **La signature.** La preuve se termine par l’état signé du journal (c2sp.org/tlog-checkpoint) : son nom, son nombre

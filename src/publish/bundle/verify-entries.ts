@@ -1,7 +1,7 @@
 // Checks the entries of a bundle against the log, and what they publish against the data files and tables.
 import { encodeHex, encodeUtf8 } from '../../log/bytes.ts';
 import { LogError } from '../../log/error.ts';
-import { parseEntryFile, type SealedEntry } from './entry-file.ts';
+import { parseEntryFile } from './entry-file.ts';
 import type { Hashing } from './hashing.ts';
 import { dataPath, entryPath, proofPath, tablePath, VIEW_KINDS, type ViewKind } from './layout.ts';
 import type { BundleAbout, ListedFile } from './manifest.ts';
@@ -58,14 +58,13 @@ export function entryChecker(
     entry: (path, bytes) => {
       try {
         const { entry, value, leaf } = parseEntryFile(bytes, hashing);
-        const { subject } = entry.head;
-        if (ids.has(subject)) throw new Reason('it is there twice');
-        ids.add(subject);
-        const { kind, view, publication } = checkPublishing(entry, value, about, path);
-        waiting.set(proofPath(subject), { id: subject, index: entry.index, leaf });
+        const { kind, id, view, publication } = checkPublishing(value, about, path);
+        if (ids.has(id)) throw new Reason('it is there twice');
+        ids.add(id);
+        waiting.set(proofPath(id), { id, index: entry.index, leaf });
         add(kind, kinds[kind].writers.next(viewText(entry.payload, publication), view));
         if (kind === 'source') passages.source(view);
-        else passages.record(subject, view);
+        else passages.record(id, view);
       } catch (error) {
         isSpoilt = true;
         if (error instanceof Reason) note('entry.other', { detail: error.message }, { path });
@@ -148,23 +147,20 @@ function textHash(hashing: Hashing) {
 /** Why an entry is not the one that it should be. */
 class Reason extends Error {}
 
-/** Throws Reason unless the entry publishes what its file name says, in this dossier, by this publication. */
+/** Throws Reason unless the payload publishes what the file's name says, in this dossier, by this publication. */
 function checkPublishing(
-  { head }: SealedEntry,
   value: Record<string, unknown>,
   about: BundleAbout,
   path: string,
-): { kind: ViewKind; view: object; publication: number } {
+): { kind: ViewKind; id: string; view: object; publication: number } {
   const { publication, view, ...rest } = value;
   if (Object.keys(rest).length > 0 || typeof view !== 'object' || view === null)
     throw new Reason('its payload is not a publication and a view');
   const { kind, id, dossier } = view as { kind?: unknown; id?: unknown; dossier?: unknown };
   if (!VIEW_KINDS.some((one) => one === kind)) throw new Reason('it publishes neither record nor source');
-  if (head.action !== `${kind}.publish`) throw new Reason(`its action is ${head.action}`);
-  if (head.subject !== id || path !== entryPath(head.subject)) throw new Reason('it is about something else');
-  if (head.dossier !== about.dossier.id || dossier !== about.dossier.id)
-    throw new Reason('it is of another dossier');
+  if (typeof id !== 'string' || path !== entryPath(id)) throw new Reason('it is about something else');
+  if (dossier !== about.dossier.id) throw new Reason('it is of another dossier');
   if (!Number.isSafeInteger(publication) || (publication as number) > about.publication.number)
     throw new Reason('it is of a later publication');
-  return { kind: kind as ViewKind, view, publication: publication as number };
+  return { kind: kind as ViewKind, id, view, publication: publication as number };
 }

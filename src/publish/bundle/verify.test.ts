@@ -21,10 +21,14 @@ import type { BundleParts } from './assemble.ts';
 import { bytesSource } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
 import { nodeHashing } from './file-source.ts';
+import { pureHashing } from './hashing.ts';
 import type { ViewKind } from './layout.ts';
+import { parseManifest } from './manifest.ts';
 import { FINDING_CODES, type FindingCode, type Report } from './report.ts';
 import { type VerifyOptions, verifyBundle, verifyFolder } from './verify.ts';
-import type { KnownLogs } from './verify-log.ts';
+import { entryChecker } from './verify-entries.ts';
+import { type KnownLogs, namedLog } from './verify-log.ts';
+import { passageChecker } from './verify-passages.ts';
 import { contentOffset, openZip } from './zip-read.ts';
 import { writeZip } from './zip-write.ts';
 
@@ -284,21 +288,12 @@ const sealed: [name: string, codes: FindingCode[], change: (of: Sample) => Spoil
   [
     'an entry of another dossier',
     ['entry.other'],
-    () => ({ head: (head) => ({ ...head, dossier: freshId() }) }),
-  ],
-  [
-    'an entry about another record',
-    ['entry.other'],
-    () => ({
-      payload: ({ publication, view }) => ({ publication, view: { ...view, id: freshId() } }),
-    }),
+    () => ({ payload: ({ publication, view }) => ({ publication, view: { ...view, dossier: freshId() } }) }),
   ],
   [
     'an entry that does not publish',
     ['entry.other'],
-    () => ({
-      head: (head) => ({ ...head, action: head.action.replace('publish', 'unpublish') }),
-    }),
+    () => ({ payload: ({ publication, view }) => ({ publication, view: { ...view, kind: 'link' } }) }),
   ],
   [
     'an entry of a later publication',
@@ -565,4 +560,21 @@ test('every finding has a sentence in every language', () => {
   for (const [key, text] of Object.entries(en) as [keyof typeof en, string][]) {
     expect([places(fr[key]), places(ar[key])]).toEqual([places(text), places(text)]);
   }
+});
+
+test('an entry file under the name of another record is found', async () => {
+  const { bytes } = await bundleOf(sample());
+  const files = await unzipped(bytes);
+  const [one, other] = [...files.keys()].filter((path) => path.startsWith('entries/'));
+  // Listed as it is: only what the file says of itself is wrong.
+  const log = memoryLog();
+  const about = parseManifest(decodeUtf8(files.get('datapackage.json')!)).about;
+  const notes: string[] = [];
+  const note = (code: string) => void notes.push(code);
+  const named = namedLog(log.vkey, log.key.name);
+  const checker = entryChecker(about, named, () => undefined, passageChecker(note), note, pureHashing);
+  checker.entry(one!, files.get(other!)!);
+  checker.entry(other!, files.get(other!)!);
+  checker.entry(other!, files.get(other!)!);
+  expect(notes).toEqual(['entry.other', 'entry.other']);
 });

@@ -8,7 +8,7 @@ import { parseVerifierKey } from '../../log/note.ts';
 import { parseProof } from '../../log/proof.ts';
 import { type ByteSource, PIECE, pieces } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
-import { parseEntryFile, type SealedEntry } from './entry-file.ts';
+import { parseEntryFile } from './entry-file.ts';
 import { type BundleFile, type FileSet, filesOfFolder, filesOfZip } from './file-set.ts';
 import { type Hashing, hashOf, pureHashing } from './hashing.ts';
 import {
@@ -74,6 +74,13 @@ export async function verifyFolder(
   return blobs.length === 0 ? refusal('no-folder') : verifyFiles(set, bytes, options);
 }
 
+/** A seal that is in the log: its place, when it says it was made, and the state of the log it is proved against. */
+interface Seal {
+  index: number;
+  at: string;
+  checkpoint: Checkpoint;
+}
+
 const empty: Report = { ok: false, refused: false, findings: [], more: 0, summary: null };
 
 function refusal(why: string): Report {
@@ -130,11 +137,7 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
   }
 
   /** The seal is the entry that says which list of files was exported; it must be in the log, and nothing else. */
-  async function checkSeal(
-    manifest: Manifest,
-    manifestHash: string,
-    log: NamedLog,
-  ): Promise<{ entry: SealedEntry; checkpoint: Checkpoint } | null> {
+  async function checkSeal(manifest: Manifest, manifestHash: string, log: NamedLog): Promise<Seal | null> {
     const [entryBytes, proofBytes] = [await readWhole(sealEntry!, note), await readWhole(sealProof!, note)];
     const parsed = read('seal.malformed', () => {
       const proof = parseProof(proofBytes);
@@ -146,11 +149,11 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
     if (!parsed) return null;
     const { entry, value, leaf, proof } = parsed;
     const { about } = manifest;
-    const { dossier, publication, manifest: sealed, ...rest } = value;
+    const { dossier, publication, manifest: sealed, at, ...rest } = value;
     const isOurs =
-      entry.head.action === 'dossier.export' &&
-      [dossier, entry.head.dossier, entry.head.subject].every((id) => id === about.dossier.id) &&
+      dossier === about.dossier.id &&
       publication === about.publication.number &&
+      isInstant(at) &&
       Object.keys(rest).length === 0;
     if (!isOurs) note('seal.other', {}, { path: SEAL_ENTRY });
     if (sealed !== manifestHash) note('manifest.changed', {}, { path: MANIFEST });
@@ -159,7 +162,8 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
     if (!verdict.ok) note('seal.not-in-log', { detail: verdict.detail }, of);
     else if (proof.index !== entry.index)
       note('seal.not-in-log', { detail: `the entry says it is number ${entry.index}` }, of);
-    return verdict.ok ? { entry, checkpoint: verdict.checkpoint } : null;
+    if (!verdict.ok || !isInstant(at)) return null;
+    return { index: entry.index, at, checkpoint: verdict.checkpoint };
   }
 
   /** Every file is listed, and nothing else is there; in a zip, in the list's order. */
@@ -289,6 +293,14 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
   }
 }
 
+function isInstant(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+  );
+}
+
 /** The whole of a file that is not listed, with its header and CRC checked. */
 async function readWhole(file: BundleFile, note: Note): Promise<Uint8Array> {
   const bytes = (await file.content.read(0, file.content.size)).slice();
@@ -297,11 +309,7 @@ async function readWhole(file: BundleFile, note: Note): Promise<Uint8Array> {
   return bytes;
 }
 
-function summaryOf(
-  { about }: Manifest,
-  { key }: NamedLog,
-  { entry, checkpoint }: { entry: SealedEntry; checkpoint: Checkpoint },
-) {
+function summaryOf({ about }: Manifest, { key }: NamedLog, { index, at, checkpoint }: Seal) {
   const { dossier, publication, counts, created, log } = about;
   return {
     dossier,
@@ -310,6 +318,6 @@ function summaryOf(
     created,
     key: { origin: log.origin, vkey: log.vkey, fingerprint: inGroups(encodeHex(sha256(key.publicKey))) },
     checkpoint: { size: checkpoint.size, root: encodeBase64(checkpoint.root) },
-    sealed: { index: entry.index, at: entry.head.at },
+    sealed: { index, at },
   };
 }

@@ -115,8 +115,11 @@ forEachDatabase((create) => {
       .update(await fileOf(bytes, 'datapackage.json'))
       .digest('hex');
     expect(written.manifest).toBe(manifest);
-    const payload = JSON.stringify({ dossier: dossier.id, manifest, publication: 1 });
+    const at = report.summary!.sealed.at;
+    const payload = JSON.stringify({ at, dossier: dossier.id, manifest, publication: 1 });
     expect(await exports(store, dossier.id)).toEqual([{ payload, who: OBSERVER }]);
+    // Who published and who exported is the team's business, even as an id.
+    expect(bytes.includes(OBSERVER)).toBe(false);
     expect(readdirSync(join(out, '..'))).toEqual(['bundle.zip']);
   });
 

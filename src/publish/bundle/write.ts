@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { EntryHead } from '../../log/entry.ts';
 import { problem } from '../../record/problem.ts';
+import type { Bundle } from '../../record/report.ts';
 import { moveDurably } from '../../store/durable-file.ts';
 import { type PublicDossier, readPublication } from '../../store/publications.ts';
 import type { Store } from '../../store/store.ts';
@@ -137,19 +137,13 @@ async function* publishedEntries(
   kind: ViewKind,
 ): AsyncGenerator<SealedEntry> {
   const { number } = of.publication;
-  let after: { sortKey: string; subject: string } | null = null;
+  let after: { sortKey: string; id: string } | null = null;
   for (;;) {
     let query = store.read
       .selectFrom('published')
       .innerJoin('entries', 'entries.id', 'published.entry')
-      .select([
-        'published.sortKey',
-        'entries.logIndex',
-        'entries.headSalt',
-        'entries.salt',
-        'entries.payload',
-      ])
-      .select(['entries.at', 'entries.who', 'entries.action', 'entries.dossier', 'entries.subject'])
+      .select(['published.sortKey', 'published.id'])
+      .select(['entries.logIndex', 'entries.headCommitment', 'entries.salt', 'entries.payload'])
       .where('published.dossier', '=', of.id)
       .where('published.kind', '=', kind)
       .where('published.since', '<=', number)
@@ -158,11 +152,11 @@ async function* publishedEntries(
       .orderBy('published.id')
       .limit(PAGE);
     if (after) {
-      const { sortKey, subject }: { sortKey: string; subject: string } = after;
+      const { sortKey, id }: { sortKey: string; id: string } = after;
       query = query.where((is) =>
         is.or([
           is('published.sortKey', '>', sortKey),
-          is.and([is('published.sortKey', '=', sortKey), is('published.id', '>', subject)]),
+          is.and([is('published.sortKey', '=', sortKey), is('published.id', '>', id)]),
         ]),
       );
     }
@@ -170,33 +164,23 @@ async function* publishedEntries(
     for (const row of rows) yield sealedEntry(row);
     const last = rows.at(-1);
     if (rows.length < PAGE || !last) return;
-    after = { sortKey: last.sortKey, subject: last.subject };
+    after = { sortKey: last.sortKey, id: last.id };
   }
 }
 
-/** An entry's row, as far as its leaf and its file need it. */
-type EntryRow = EntryHead & {
+/** An entry's row, as far as its leaf and its file need it. Who wrote it, and when, is not read at all. */
+interface EntryRow {
   logIndex: number | null;
-  headSalt: Uint8Array;
+  headCommitment: Uint8Array;
   salt: Uint8Array | null;
   payload: string | null;
-};
+}
 
 /** An entry as its row has it. Throws `log.not-yet` while it has no index, and `bundle.erased` when it was erased. */
-function sealedEntry({
-  at,
-  who,
-  action,
-  dossier,
-  subject,
-  logIndex,
-  headSalt,
-  salt,
-  payload,
-}: EntryRow): SealedEntry {
+function sealedEntry({ logIndex, headCommitment, salt, payload }: EntryRow): SealedEntry {
   if (logIndex === null) throw problem('log.not-yet');
   if (payload === null || salt === null) throw problem('bundle.erased');
-  return { index: logIndex, head: { at, who, action, dossier, subject }, headSalt, payload, salt };
+  return { index: logIndex, headCommitment, payload, salt };
 }
 
 async function seal(
@@ -206,13 +190,23 @@ async function seal(
   manifest: string,
 ): Promise<{ entry: SealedEntry; proof: string }> {
   const batch = await store.write({ account, dossier: of.id }, 'dossier.export', async (_, stamp) => ({
-    entries: [{ subject: of.id, payload: { dossier: of.id, publication: of.publication.number, manifest } }],
+    entries: [
+      {
+        subject: of.id,
+        payload: {
+          dossier: of.id,
+          publication: of.publication.number,
+          manifest,
+          at: stamp.at,
+        } satisfies Bundle,
+      },
+    ],
     result: stamp.batch,
   }));
   await store.log.flush();
   const row = await store.read
     .selectFrom('entries')
-    .select(['at', 'who', 'action', 'dossier', 'subject', 'logIndex', 'headSalt', 'salt', 'payload'])
+    .select(['logIndex', 'headCommitment', 'salt', 'payload'])
     .where('batch', '=', batch)
     .executeTakeFirstOrThrow();
   const entry = sealedEntry(row);
