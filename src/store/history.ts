@@ -5,10 +5,10 @@ import { canonicalJson } from '../log/entry.ts';
 import type { Action, Entry } from '../record/entry.ts';
 import { problem } from '../record/problem.ts';
 import { isStanding } from '../record/status.ts';
-import { type DossierWriter, isPublished, type RowChange } from './records.ts';
+import { type DossierWriter, publishedOf, type RowChange } from './records.ts';
 import { isRecordNoun, type Noun, nounOf, type Value } from './rows.ts';
 import type { Store } from './store.ts';
-import { findValue, insertValues, removeValue, replaceValue } from './values.ts';
+import { lockValues, removeValues, replaceValues } from './values.ts';
 import type { NewEntry, Stamp, Tx } from './write.ts';
 
 /** What a person can take back: their own decisions and edits. What the public has seen is withdrawn instead. */
@@ -130,59 +130,88 @@ export async function redo(store: Store, writer: DossierWriter): Promise<Undone>
   return takeBack(store, writer, rows[0].batch);
 }
 
+/** A row that an entry changed, as its payload tells. */
+interface DoneChange {
+  entry: string;
+  id: string;
+  noun: Noun;
+  before: Value<Noun> | null;
+  after: Value<Noun> | null;
+}
+
 async function takeBack(store: Store, writer: DossierWriter, batch: string): Promise<Undone> {
   const done = await entryRows(store).where('batch', '=', batch).orderBy('position', 'desc').execute();
-  const rows: Undone['rows'] = [];
-  await store.write(
+  const changes = done.map((row): DoneChange => {
+    const payload = JSON.parse(row.payload ?? 'null') as (RowChange<Value<Noun>> & { noun?: Noun }) | null;
+    const noun = payload?.noun ?? nounOf(row.action);
+    if (!payload || !noun) throw problem('undo.changed');
+    return { entry: row.id, id: row.subject, noun, before: payload.before, after: payload.after };
+  });
+  const rows = await store.write(
     writer,
     'entry.undo',
     async (tx, stamp) => {
-      const entries: NewEntry[] = [];
-      for (const row of done) {
-        const payload = JSON.parse(row.payload ?? 'null') as
-          | (RowChange<Value<Noun>> & { noun?: Noun })
-          | null;
-        const noun = payload?.noun ?? nounOf(row.action);
-        if (!payload || !noun) throw problem('undo.changed');
-        const value = await restore(tx, stamp, writer.dossier, noun, row.subject, payload);
-        rows.push({ noun, id: row.subject, value });
-        const undone: UndoPayload = { noun, of: row.id, before: payload.after, after: value };
-        entries.push({ subject: row.subject, payload: undone });
+      const restored = new Map<string, Value<Noun> | null>();
+      for (const noun of new Set(changes.map((change) => change.noun))) {
+        const mine = changes.filter((change) => change.noun === noun);
+        for (const [id, value] of await restore(tx, stamp, writer.dossier, noun, mine))
+          restored.set(id, value);
       }
-      return { entries, result: undefined };
+      const entries = changes.map((change): NewEntry => {
+        const value = restored.get(change.id) ?? null;
+        const undone: UndoPayload = {
+          noun: change.noun,
+          of: change.entry,
+          before: change.after,
+          after: value,
+        };
+        return { subject: change.id, payload: undone };
+      });
+      const result = changes.map(({ noun, id }) => ({ noun, id, value: restored.get(id) ?? null }));
+      return { entries, result };
     },
     { undoes: batch },
   );
   return { batch, action: done[0]!.action, rows };
 }
 
-/** Writes "before" over a row that is still what the entry left behind; otherwise throws `undo.changed`. */
+/** Writes "before" over rows that are still what their entries left behind; otherwise throws `undo.changed`. */
 async function restore(
   tx: Tx,
   stamp: Stamp,
   dossier: string,
   noun: Noun,
-  id: string,
-  { before, after }: RowChange<Value<Noun>>,
-): Promise<Value<Noun> | null> {
-  const now = await findValue(tx, noun, dossier, id);
-  if (!sameWords(now ?? null, after)) throw problem('undo.changed');
-  // Undo is for what only the team has seen.
-  if (isRecordNoun(noun) && !stillStands(before) && (await isPublished(tx, dossier, id)))
-    throw problem('undo.published');
-  if (before === null) {
-    await removeValue(tx, noun, dossier, id);
-    return null;
+  changes: DoneChange[],
+): Promise<Map<string, Value<Noun> | null>> {
+  const ids = changes.map((change) => change.id);
+  const now = new Map(
+    (await lockValues(tx, noun, dossier, ids)).map((value) => [value.id, value as Value<Noun>]),
+  );
+  const published = isRecordNoun(noun) ? await publishedOf(tx, dossier, ids) : new Set<string>();
+  const restored = new Map<string, Value<Noun> | null>();
+  for (const { id, before, after } of changes) {
+    const current = now.get(id) ?? null;
+    if (!sameWords(current, after)) throw problem('undo.changed');
+    // Undo is for what only the team has seen.
+    if (published.has(id) && !stillStands(before)) throw problem('undo.published');
+    const version = (versionOf(current) ?? versionOf(before) ?? 0) + 1;
+    restored.set(
+      id,
+      before && ({ ...before, version, updatedAt: stamp.at, updatedBy: stamp.by } as Value<Noun>),
+    );
   }
-  const restored = {
-    ...before,
-    version: (versionOf(now) ?? versionOf(before) ?? 0) + 1,
-    updatedAt: stamp.at,
-    updatedBy: stamp.by,
-  };
-  if (now === undefined) await insertValues(tx, noun, [restored as Value<Noun>]);
-  else await replaceValue(tx, noun, restored as Value<Noun> & { version: number });
-  return restored as Value<Noun>;
+  await removeValues(
+    tx,
+    noun,
+    dossier,
+    ids.filter((id) => restored.get(id) === null),
+  );
+  await replaceValues(
+    tx,
+    noun,
+    [...restored.values()].filter((value) => value !== null),
+  );
+  return restored;
 }
 
 /** Whether a row is a record that stands. */

@@ -184,19 +184,23 @@ async function replaceSources(tx: Tx, records: AnyRecord[]): Promise<void> {
   for (const some of chunks(rows)) await tx.insertInto('recordSources').values(some).execute();
 }
 
-/** Takes a record out of the index. */
-export async function unindexRecord(tx: Tx, kind: RecordKind, dossier: string, id: string): Promise<void> {
-  noteFacetChanges(tx, [{ dossier, kind, id, row: null }]);
-  await tx
-    .deleteFrom('recordIndex')
-    .where('dossier', '=', dossier)
-    .where('kind', '=', kind)
-    .where('id', '=', id)
-    .execute();
-  await tx
-    .deleteFrom('recordSources')
-    .where('dossier', '=', dossier)
-    .where('kind', '=', kind)
-    .where('id', '=', id)
-    .execute();
+/** Takes records out of the index. */
+export async function unindexRecords(
+  tx: Tx,
+  kind: RecordKind,
+  dossier: string,
+  ids: string[],
+): Promise<void> {
+  noteFacetChanges(
+    tx,
+    ids.map((id) => ({ dossier, kind, id, row: null })),
+  );
+  for (const table of ['recordIndex', 'recordSources'] as const) {
+    await tx
+      .deleteFrom(table)
+      .where('dossier', '=', dossier)
+      .where('kind', '=', kind)
+      .where('id', 'in', ids)
+      .execute();
+  }
 }

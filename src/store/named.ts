@@ -8,7 +8,7 @@ import { problem } from '../record/problem.ts';
 import { type DossierWriter, rowEntry } from './records.ts';
 import { fromRow, NOUNS, type Value } from './rows.ts';
 import type { Store } from './store.ts';
-import { findValue, insertValues, lockValue, removeValue, replaceValue } from './values.ts';
+import { findValue, insertValues, lockValue, removeValues, replaceValue } from './values.ts';
 import type { Tx } from './write.ts';
 
 /** The nouns of this file, with what a person writes on each. */
@@ -99,7 +99,7 @@ export async function removeNamed(
   await store.write(writer, `${noun}.remove`, async (tx) => {
     const before = await lockValue(tx, noun, writer.dossier, id);
     if (noun !== 'link') await refuseInUse(tx, noun, writer.dossier, id);
-    await removeValue(tx, noun, writer.dossier, id);
+    await removeValues(tx, noun, writer.dossier, [id]);
     return { entries: [rowEntry({ before, after: null })], result: undefined };
   });
 }

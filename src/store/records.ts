@@ -11,7 +11,7 @@ import type { StatementContent } from '../record/statement.ts';
 import { type RecordVerb, statusAfter } from '../record/status.ts';
 import type { AnyRecord, RecordNoun, Value } from './rows.ts';
 import type { Store } from './store.ts';
-import { findValue, insertValues, lockValue, replaceValue } from './values.ts';
+import { findValue, insertValues, lockValue, lockValues, replaceValue, replaceValues } from './values.ts';
 import type { NewEntry, Stamp, Tx, Writer } from './write.ts';
 
 /** What a person writes on a record of each kind. */
@@ -99,15 +99,30 @@ export async function judgeRecords<N extends RecordNoun>(
   records: RecordAt[],
 ): Promise<Value<N>[]> {
   return store.write(writer, `${noun}.${verb}`, async (tx, stamp) => {
-    const entries: NewEntry[] = [];
-    const result: Value<N>[] = [];
-    for (const { id, version } of records) {
-      const { before, after } = await change(tx, stamp, writer, noun, { id, version }, verb, {});
-      entries.push(rowEntry({ before, after }));
-      result.push(after);
-    }
-    return { entries, result };
+    const ids = [...new Set(records.map((record) => record.id))];
+    // The same record twice cannot be at its version the second time.
+    if (ids.length < records.length) throw problem('record.version');
+    const found = new Map(
+      (await lockValues(tx, noun, writer.dossier, ids)).map((record) => [record.id, record]),
+    );
+    const published = await publishedOf(tx, writer.dossier, ids);
+    const changes = records.map(({ id, version }) => {
+      const before = found.get(id);
+      if (!before) throw problem('not-found', { what: noun });
+      if (before.version !== version) throw problem('record.version');
+      const status = statusAfter(before.status, verb, published.has(id));
+      if (status === null) throw problem('record.status', { status: before.status, verb });
+      return { before, after: { ...before, status, ...changed(before, stamp) } };
+    });
+    const result = changes.map((change) => change.after);
+    await replaceValues(tx, noun, result);
+    return { entries: changes.map((change) => rowEntry(change)), result };
   });
+}
+
+/** What every change of a row writes beside its words. */
+function changed(before: { version: number }, stamp: Stamp) {
+  return { version: before.version + 1, updatedAt: stamp.at, updatedBy: stamp.by };
 }
 
 /** Changes what a record says, or the passages it rests on. */
@@ -120,41 +135,23 @@ export async function editRecord<N extends RecordNoun>(
   passages?: Passage[],
 ): Promise<Value<N>> {
   return store.write(writer, `${noun}.edit`, async (tx, stamp) => {
-    const { before, after } = await change(tx, stamp, writer, noun, record, 'edit', {
-      ...content,
-      ...(passages && { passages }),
-    });
+    const before = await lockValue(tx, noun, writer.dossier, record.id);
+    if (before.version !== record.version) throw problem('record.version');
+    const written = { ...content, ...(passages && { passages }) };
+    // A note is for the team: writing one corrects nothing that the public sees.
+    const status = onlyNotes(before, written)
+      ? before.status
+      : statusAfter(
+          before.status,
+          'edit',
+          (await publishedOf(tx, writer.dossier, [record.id])).has(record.id),
+        );
+    if (status === null) throw problem('record.status', { status: before.status, verb: 'edit' });
+    const after = { ...before, ...written, status, ...changed(before, stamp) };
+    requireSound(after);
+    await replaceValue(tx, noun, after);
     return { entries: [rowEntry({ before, after })], result: after };
   });
-}
-
-async function change<N extends RecordNoun>(
-  tx: Tx,
-  stamp: Stamp,
-  writer: DossierWriter,
-  noun: N,
-  at: RecordAt,
-  verb: RecordVerb,
-  content: object,
-): Promise<{ before: Value<N>; after: Value<N> }> {
-  const before = await lockValue(tx, noun, writer.dossier, at.id);
-  if (before.version !== at.version) throw problem('record.version');
-  // A note is for the team: writing one corrects nothing that the public sees.
-  const status = onlyNotes(before, content)
-    ? before.status
-    : statusAfter(before.status, verb, await isPublished(tx, writer.dossier, at.id));
-  if (status === null) throw problem('record.status', { status: before.status, verb });
-  const after = {
-    ...before,
-    ...content,
-    status,
-    version: before.version + 1,
-    updatedAt: stamp.at,
-    updatedBy: stamp.by,
-  };
-  requireSound(after);
-  await replaceValue(tx, noun, after);
-  return { before, after };
 }
 
 /** Whether a change of content touches nothing but the team's note. */
@@ -166,16 +163,17 @@ function onlyNotes(before: AnyRecord, content: object): boolean {
   return changed.length > 0 && changed.every(([key]) => key === 'note');
 }
 
-/** Whether the public sees the record now. */
-export async function isPublished(tx: Tx, dossier: string, id: string): Promise<boolean> {
-  const row = await tx
+/** Which of these records the public sees now. */
+export async function publishedOf(tx: Tx, dossier: string, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
     .selectFrom('published')
-    .select('since')
+    .select('id')
     .where('dossier', '=', dossier)
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .where('until', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return new Set(rows.map((row) => row.id));
 }
 
 function requireSound(record: AnyRecord): void {

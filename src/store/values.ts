@@ -1,7 +1,7 @@
 // Reading and writing the rows of any noun: insert, replace, remove, find. Records take their index rows along.
 import type { Kysely } from 'kysely';
 import { problem } from '../record/problem.ts';
-import { indexRecords, unindexRecord } from './index-row.ts';
+import { indexRecords, unindexRecords } from './index-row.ts';
 import { type AnyRecord, fromRow, isRecordNoun, NOUNS, type Noun, toRow, type Value } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { chunks, type Tx } from './write.ts';
@@ -42,10 +42,41 @@ export async function replaceValue<N extends Noun>(
   if (isRecordNoun(noun)) await indexRecords(tx, [value as AnyRecord]);
 }
 
-/** Removes a row. */
-export async function removeValue(tx: Tx, noun: Noun, dossier: string, id: string): Promise<void> {
-  await tx.deleteFrom(tableOf(noun)).where(dossierColumn(noun), '=', dossier).where('id', '=', id).execute();
-  if (isRecordNoun(noun)) await unindexRecord(tx, noun, dossier, id);
+/**
+ * Replaces many rows that the caller has locked and compared, in a few statements; rows that are not there are added.
+ */
+export async function replaceValues<N extends Noun>(tx: Tx, noun: N, values: Value<N>[]): Promise<void> {
+  for (const some of chunks(values)) {
+    const rows = some.map((value) => toRow(noun, value));
+    const columns = Object.keys(rows[0]!).filter(
+      (column) => column !== 'id' && column !== dossierColumn(noun),
+    );
+    await tx
+      .insertInto(tableOf(noun))
+      .values(rows as never)
+      .onConflict((conflict) =>
+        conflict
+          .columns(noun === 'dossier' ? ['id'] : ['dossier', 'id'])
+          .doUpdateSet((excluded) =>
+            Object.fromEntries(
+              columns.map((column) => [column, excluded.ref(`excluded.${column}` as never)]),
+            ),
+          ),
+      )
+      .execute();
+  }
+  if (isRecordNoun(noun) && values.length > 0) await indexRecords(tx, values as AnyRecord[]);
+}
+
+/** Removes rows. */
+export async function removeValues(tx: Tx, noun: Noun, dossier: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .deleteFrom(tableOf(noun))
+    .where(dossierColumn(noun), '=', dossier)
+    .where('id', 'in', ids)
+    .execute();
+  if (isRecordNoun(noun)) await unindexRecords(tx, noun, dossier, ids);
 }
 
 /** The row of a noun, or undefined. */
@@ -80,6 +111,26 @@ export async function lockValue<N extends Noun>(
     .executeTakeFirst();
   if (!row) throw problem('not-found', { what: noun });
   return fromRow(noun, row);
+}
+
+/** The rows of a noun with these ids, locked until the transaction ends; in no order, and only those that are there. */
+export async function lockValues<N extends Noun>(
+  tx: Tx,
+  noun: N,
+  dossier: string,
+  ids: string[],
+): Promise<Value<N>[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom(tableOf(noun))
+    .selectAll()
+    .where(dossierColumn(noun), '=', dossier)
+    .where('id', 'in', ids)
+    // Everybody who locks several does so in this order, so that no two wait for one another.
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map((row) => fromRow(noun, row));
 }
 
 /** The rows of a noun with these ids, in the order of the ids; ids without a row are left out. */
