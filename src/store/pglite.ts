@@ -76,6 +76,9 @@ export interface EmbeddedDatabase {
 const DURABLE = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync', '-c', 'synchronous_commit=on', '-c', 'jit=off'],
+  // Half of PGlite's own setting: pages of a large dossier would fill it and stay in this process's memory,
+  // while the operating system caches the same files anyway.
+  ...['-c', 'shared_buffers=64MB'],
 ];
 
 /**

@@ -155,6 +155,15 @@ function conditions(eb: Index, filter: RecordFilter): Expression<SqlBool>[] {
     const values = filter[facet];
     if (values.length > 0) found.push(eb(facet, 'in', values as never));
   }
+  // The same once more in the words of an index: few records are one party's.
+  if (filter.party.length > 0)
+    found.push(
+      eb(
+        'sortParty',
+        'in',
+        filter.party.map((name) => name.toLowerCase()),
+      ),
+    );
   if (filter.q) {
     // A dossier's records are in several languages and each is stemmed by its own; the question is put to all of them.
     const words = sql`unaccent(${filter.q})`;

@@ -250,7 +250,10 @@ create table record_index (
   search tsvector not null,
   primary key (dossier, kind, id)
 );
-create index record_index_facets on record_index (dossier, kind, status, form, party, act, venue, place, year, source);
+-- Facets with many values: few records have one, and going through a sorted index for them would read it all.
+create index record_index_act on record_index (dossier, kind, act);
+create index record_index_place on record_index (dossier, kind, place);
+create index record_index_source on record_index (dossier, kind, source);
 create index record_index_date on record_index (dossier, kind, sort_date, id);
 create index record_index_party on record_index (dossier, kind, sort_party, id);
 create index record_index_value on record_index (dossier, kind, sort_value, id);
