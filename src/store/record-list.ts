@@ -155,7 +155,11 @@ function conditions(eb: Index, filter: RecordFilter): Expression<SqlBool>[] {
     const values = filter[facet];
     if (values.length > 0) found.push(eb(facet, 'in', values as never));
   }
-  // The same once more in the words of an index: few records are one party's.
+  // The same once more in the words of an index: few records are one party's, and a year is a stretch of dates.
+  if (filter.year.length > 0) {
+    found.push(eb('sortDate', '>=', yearText(Math.min(...filter.year))));
+    found.push(eb('sortDate', '<', yearText(Math.max(...filter.year) + 1)));
+  }
   if (filter.party.length > 0)
     found.push(
       eb(
@@ -172,6 +176,11 @@ function conditions(eb: Index, filter: RecordFilter): Expression<SqlBool>[] {
     );
   }
   return found.length > 0 ? found : [eb.val(true)];
+}
+
+/** A year as the beginning of the instants in it, as they are sorted. */
+function yearText(year: number): string {
+  return String(year).padStart(4, '0');
 }
 
 function writeCursor(key: string | number, id: string): string {
