@@ -2,7 +2,13 @@
 // milliseconds where the database would take a tenth of a second. Never the truth: built from record_index when first
 // asked for, kept up by the writes of this process at their commit, and by those of others through the log.
 import type { Kysely } from 'kysely';
-import { FACETS_OF, type Facet, type FacetCounts, type RecordFilter } from '../record/record-query.ts';
+import {
+  FACETS,
+  FACETS_OF,
+  type Facet,
+  type FacetCounts,
+  type RecordFilter,
+} from '../record/record-query.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
 import type { Tables } from './tables.ts';
 import type { Tx } from './write.ts';
@@ -150,18 +156,7 @@ export function orderCounts(
 
 /** Rows read at a time while columns are built. */
 const PAGE = 10_000;
-const ROW = [
-  'id',
-  'status',
-  'form',
-  'party',
-  'act',
-  'venue',
-  'place',
-  'year',
-  'source',
-  'sensitivity',
-] as const;
+const ROW = ['id', ...FACETS] as const;
 
 interface Loading {
   columns: FacetColumns;

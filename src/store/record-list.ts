@@ -3,6 +3,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { problem } from '../record/problem.ts';
 import {
+  FACETS,
   FACETS_OF,
   type Facet,
   type FacetCounts,
@@ -141,17 +142,7 @@ async function countFound(
 
 function conditions(eb: Index, filter: RecordFilter): Expression<SqlBool>[] {
   const found: Expression<SqlBool>[] = [];
-  for (const facet of [
-    'status',
-    'form',
-    'party',
-    'act',
-    'venue',
-    'place',
-    'year',
-    'source',
-    'sensitivity',
-  ] as const) {
+  for (const facet of FACETS) {
     const values = filter[facet];
     if (values.length > 0) found.push(eb(facet, 'in', values as never));
   }
