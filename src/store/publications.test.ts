@@ -107,7 +107,7 @@ forEachDatabase((create) => {
       added: [],
       changed: [{ kind: 'statement', id: statement.id, fields: ['content', 'status'] }],
       withdrawn: [{ kind: 'incident', id: incident.id, title: 'A site is cleared' }],
-      unchanged: 2,
+      unchanged: 1,
       heldBack: [{ kind: 'statement', reason: 'team' }],
       refusal: null,
     });

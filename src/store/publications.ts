@@ -47,6 +47,7 @@ export interface Preview {
   /** `fields` names what a reader would see differ. */
   changed: (PreviewItem & { fields: string[] })[];
   withdrawn: PreviewItem[];
+  /** Records that stay as published; the sources under them are not counted. */
   unchanged: number;
   heldBack: HeldBack[];
   /** Why it would be refused now, as a problem code; null when it would not. */
@@ -62,7 +63,7 @@ export async function previewPublication(store: Store, dossier: string): Promise
     added: leaving.new.map(item),
     changed: leaving.changed.map(({ after, fields }) => ({ ...item(after), fields })),
     withdrawn: leaving.withdrawn.map(item),
-    unchanged: leaving.unchanged.length,
+    unchanged: leaving.unchanged.filter((view) => view.kind !== 'source').length,
     heldBack: leaving.heldBack,
     refusal,
   };
