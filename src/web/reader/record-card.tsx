@@ -13,6 +13,7 @@ import {
   partyInWords,
   placeInWords,
   recordDate,
+  speakerInWords,
 } from '../../ui/record-words.ts';
 import { useKnownNames } from './known-names.ts';
 import { certainty, passageHere } from './queue.ts';
@@ -27,7 +28,7 @@ function tell(record: AnyRecord, words: Words): { lead: string; rest: string[] }
   switch (record.kind) {
     case 'statement':
       return {
-        lead: `${record.speaker ? partyInWords(record.speaker, words) : t('desk.words.nobody')} ${t(`vocabulary.speechAct.${record.act}`)}`,
+        lead: speakerInWords(record, words),
         rest: [
           t(`vocabulary.statementMode.${record.mode}`),
           record.addressee && t('desk.reader.to', { party: record.addressee.name }),
