@@ -3,19 +3,11 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { describeProblems, problem } from '../record/problem.ts';
 import { api } from './api.ts';
 import { bundleDownloads } from './bundles.ts';
-import {
-  type AnyEndpoint,
-  answer,
-  type Endpoints,
-  problemResponse,
-  SESSION_COOKIE,
-  type Services,
-} from './endpoint.ts';
+import { type AnyEndpoint, answer, type Endpoints, problemResponse, type Services } from './endpoint.ts';
 import { publicLog } from './log.ts';
 import { openapi } from './openapi.ts';
 import { publicPages } from './public-pages.ts';
@@ -118,7 +110,8 @@ const sameOrigin: MiddlewareHandler = async (context, next) => {
 function limited(services: Services): MiddlewareHandler {
   const spend = limitRequests(services.limits.requestsPerMinute);
   return async (context, next) => {
-    await spend(getCookie(context, SESSION_COOKIE) ?? addressOf(context));
+    // By address and not by cookie: a cookie is whatever its sender says.
+    await spend(addressOf(context));
     await next();
   };
 }

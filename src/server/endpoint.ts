@@ -27,7 +27,7 @@ export interface Services {
 export interface Limits {
   /** Largest JSON body, bytes. */
   body: number;
-  /** Requests a minute for one account or, where nobody is signed in, one address. */
+  /** Requests a minute from one address. */
   requestsPerMinute: number;
 }
 

@@ -50,6 +50,9 @@ export interface Store {
   close: () => Promise<void>;
 }
 
+/** Changes of rows after which the embedded database is maintained: it has nobody else to do it. */
+const MAINTAIN_AFTER = 20_000;
+
 /** Opens a store, making what is missing. Throws `store.locked` when another process has the directory. */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   const { directory, databaseUrl } = settings;
@@ -63,6 +66,10 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     const blobs = openBlobs(join(directory, 'blobs'), { shared });
     const log = await openLog(database.kysely, { directory, origin: settings.origin, shared });
     const facets = new FacetIndex(database.kysely, shared);
+    let sinceMaintained = 0;
+    const maintain = async () => {
+      await sql.raw(shared ? 'analyze' : 'vacuum analyze').execute(database.kysely);
+    };
     let closing: Promise<void> | null = null;
     return {
       settings,
@@ -74,8 +81,16 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
       write: async (writer, action, change, options) => {
         const result = await write(database.kysely, writer, action, change, {
           ...options,
-          onCommit: (changes) => facets.apply(changes),
+          onCommit: (changes) => {
+            facets.apply(changes);
+            sinceMaintained += Math.max(1, changes.length);
+          },
         });
+        if (!shared && sinceMaintained >= MAINTAIN_AFTER) {
+          sinceMaintained = 0;
+          // Nobody waits for it; where it fails, the next one makes up for it.
+          maintain().catch(() => {});
+        }
         log.wake();
         return result;
       },
@@ -84,9 +99,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
         database.onFatal(listener);
         log.onFatal(listener);
       },
-      maintain: async () => {
-        await sql.raw(shared ? 'analyze' : 'vacuum analyze').execute(database.kysely);
-      },
+      maintain,
       close: () => {
         closing ??= log.close().then(() => database.close());
         return closing;
