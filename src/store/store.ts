@@ -43,8 +43,8 @@ export interface Store {
   /** Calls back when the disk fails: nothing acknowledged is lost, but the process has to end. */
   onFatal: (listener: (cause: Problem) => void) => void;
   /**
-   * Refreshes the planner's statistics and clears dead rows: the embedded database has no autovacuum to do it.
-   * On PostgreSQL, which has one, only the statistics are refreshed.
+   * Refreshes the planner's statistics and clears dead rows: the embedded database has no autovacuum to do it,
+   * and PostgreSQL's comes a while after a bulk load.
    */
   maintain: () => Promise<void>;
   close: () => Promise<void>;
@@ -68,7 +68,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     const facets = new FacetIndex(database.kysely, shared);
     let sinceMaintained = 0;
     const maintain = async () => {
-      await sql.raw(shared ? 'analyze' : 'vacuum analyze').execute(database.kysely);
+      await sql`vacuum analyze`.execute(database.kysely);
     };
     let closing: Promise<void> | null = null;
     return {
