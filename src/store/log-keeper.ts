@@ -60,8 +60,11 @@ export interface LogKeeper {
 const BATCH = 1000;
 /** Shortest time between two runs' starts: under load one checkpoint covers many writes. */
 const SPACING_MS = 200;
-/** Entries read at a time when the tree is rebuilt: whole bundles, so that no partial one is computed on the way. */
-const PAGE = 16 * TILE_WIDTH;
+/**
+ * Entries read at a time when the tree is rebuilt: whole bundles, so that no partial one is computed on the way; and
+ * few, because questions asked meanwhile wait until a page is hashed (about ten milliseconds).
+ */
+const PAGE = 4 * TILE_WIDTH;
 
 /** A signed state of the log, and the tree it is of. */
 interface Published {
