@@ -278,6 +278,8 @@ forEachDatabase((create) => {
     await own.close();
     const records = await recordsOfSource(store, writer.dossier, source.id);
     await readAgain(store, writer, source.id);
+    // A row that the log is just giving its index is passed over, and taken a moment later: wait for that.
+    await store.log.flush();
     const job = (await takeJob(store, 60))!;
     const other = `A line the old reader left out.\n\n${ARTICLE.replace(/"No belongings[\s\S]*/, 'And the page ended here.')}`;
     const reading = {
@@ -319,6 +321,8 @@ forEachDatabase((create) => {
     const { made, store, writer } = await begin(create);
     const { source } = await receive(store, writer, arrival(ARTICLE, 'dunes.txt'), limits);
     // Taken by a process that then died: nothing was given back, and the lease runs out.
+    // A row that the log is just giving its index is passed over, and taken a moment later: wait for that.
+    await store.log.flush();
     expect(await takeJob(store, made.settings.databaseUrl ? 0.2 : 600)).toMatchObject({
       job: 'read',
       tries: 1,
@@ -334,6 +338,8 @@ forEachDatabase((create) => {
   test('a job is never given to two, and its result never written twice', async () => {
     const { store, writer } = await begin(create);
     for (let n = 0; n < 6; n++) await receive(store, writer, arrival(`Text ${n}`, `${n}.txt`), limits);
+    // A row that the log is just giving its index is passed over, and taken a moment later: wait for that.
+    await store.log.flush();
     const taken = await Promise.all(Array.from({ length: 10 }, () => takeJob(store, 60)));
     const got = taken.filter((job) => job !== null);
     expect(new Set(got.map(({ entry }) => entry)).size).toBe(6);
@@ -353,6 +359,8 @@ forEachDatabase((create) => {
   test('a file over which the process ends each time is given up as unreadable', async () => {
     const { store, writer } = await begin(create);
     const { source } = await receive(store, writer, arrival(ARTICLE, 'dunes.txt'), limits);
+    // A row that the log is just giving its index is passed over, and taken a moment later: wait for that.
+    await store.log.flush();
     for (let tries = 1; tries <= 3; tries++) expect(await takeJob(store, -1)).toMatchObject({ tries });
     const own = openIntake(store, limits);
     expect(await own.settled(writer.dossier, source.id)).toMatchObject({
