@@ -88,7 +88,7 @@ test('a reader without script, by keyboard, gets from the dossier to the passage
   await page.goto(`${site}/p`);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  expect(new URL(page.url()).hash).toBe('#text');
+  await page.waitForURL(/#text$/);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/p\/matter-/);
