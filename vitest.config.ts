@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const pure = [
   'src/{record,log,language,analysis,ui,web,field}/**/*.test.{ts,tsx}',
   'test/{architecture,documentation,messages}.test.ts',
+  'test/language/*.test.ts',
 ];
 const stories = ['test/{stories,platform}/**/*.test.ts'];
 const all = ['{src,test,bench,eval,scripts}/**/*.test.{ts,tsx}'];
