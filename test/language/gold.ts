@@ -470,7 +470,7 @@ function sameEdges(text: string, a: (Span | null)[], b: (Span | null)[]): boolea
 
 const ARTICLES: Record<Language, RegExp> = {
   en: /^(?:the|these|those) /i,
-  fr: /^(?:les?|la|des|ces) |^l['’]/i,
+  fr: /^(?:les?|la|des|ces?|cet|cette) |^l['’]/i,
 };
 
 /** A figure or date without its article, on which conventions differ: « des centaines », "the 300 tents". */
