@@ -4,6 +4,8 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { openIntake } from '../intake/intake.ts';
+import { openLanguageModel } from '../intake/language-model.ts';
+import { modelSettings } from '../intake/model-settings.ts';
 import { Problem, problem } from '../record/problem.ts';
 import { readDossier } from '../store/dossiers.ts';
 import { EXIT, print, run, say } from './output.ts';
@@ -32,7 +34,12 @@ async function addFiles(files: string[], options: StoreFlags & { dossier: string
   return withStore(options, async (store) => {
     const dossier = await readDossier(store, options.dossier);
     const writer = { account: await commandAccount(store), dossier: dossier.id };
-    const intake = openIntake(store);
+    // The model is asked by the server: what a command adds is complete as soon as the rules are done.
+    const model = modelSettings();
+    const intake = openIntake(store, undefined, undefined, {
+      model: model && openLanguageModel(model),
+      isAsking: false,
+    });
     const progress = watchProgress();
     const results: object[] = [];
     let refused = false;

@@ -1,5 +1,6 @@
 // `constat serve`: the whole product in one process.
 import type { Command } from 'commander';
+import { modelLines } from '../intake/model-settings.ts';
 import { makeExample } from '../server/example/example.ts';
 import { startServer } from '../server/serve.ts';
 import { readSettings } from '../server/settings.ts';
@@ -20,9 +21,11 @@ export function serveCommand(program: Command): void {
         const started = performance.now();
         const running = await startServer(readSettings(options));
         const { url, setupLink } = running;
+        const { model } = running.services.intake;
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        print(options.json ?? false, { url, setupLink }, () => [
+        print(options.json ?? false, { url, setupLink, ...(model && { model }) }, () => [
           `Constat is ready at ${url} (${seconds} s)`,
+          ...(model ? modelLines(model) : []),
           ...(setupLink ? [`Make the owner’s account with this link; it works once:\n  ${setupLink}`] : []),
         ]);
         if (options.example) {

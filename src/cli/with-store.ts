@@ -1,5 +1,5 @@
 // Commands that work on a data directory: open the store, do the work, close it whatever happens.
-import { readSettings, type SettingFlags } from '../server/settings.ts';
+import { type SettingFlags, storeSettings } from '../server/settings.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { SYSTEM_ACCOUNT } from '../store/write.ts';
 
@@ -13,7 +13,7 @@ export async function withStore<Result>(
   flags: StoreFlags,
   action: (store: Store) => Promise<Result>,
 ): Promise<Result> {
-  const { data, databaseUrl, origin } = readSettings(flags);
+  const { data, databaseUrl, origin } = storeSettings(flags);
   const store = await openStore({ directory: data, databaseUrl, origin });
   try {
     return await action(store);

@@ -1,13 +1,18 @@
 // Intake as the rest of the house sees it: hand a file in, hear how far it has come, wait for it, stop.
+import type { Consultation } from '../record/consultation.ts';
 import { problem } from '../record/problem.ts';
 import type { Source } from '../record/source.ts';
+import { askAgain, readConsultation } from '../store/consultations.ts';
+import { readDossier } from '../store/dossiers.ts';
 import type { DossierWriter } from '../store/records.ts';
 import { readAgain, readSource } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
+import { whyWithheld } from './consult.ts';
 import { type IntakeLimits, intakeLimits } from './limits.ts';
+import type { ModelNotice } from './model-settings.ts';
 import { closeReaders, warm } from './read.ts';
 import { type Arrival, type Received, receive } from './receive.ts';
-import { type Progress, startWorker } from './worker.ts';
+import { type Consulting, type Progress, startWorker } from './worker.ts';
 
 export type { Progress } from './worker.ts';
 
@@ -18,6 +23,12 @@ export interface Intake {
   receive: (writer: DossierWriter, arrival: Arrival) => Promise<Received>;
   /** Has a source read again, and its passages found again in the new text. */
   readAgain: (writer: DossierWriter, source: string) => Promise<Source>;
+  /** The language model that sources are told to; null when there is none. */
+  model: ModelNotice | null;
+  /** How it stands between a source and the language model. */
+  consultation: (dossier: string, source: string) => Promise<Consultation>;
+  /** Has the language model asked about a source (again). Throws `model.off`, `model.withheld` or `source.no-text`. */
+  consult: (writer: DossierWriter, source: string) => Promise<Consultation>;
   /** Calls back at each step of any source worked on in this process. Returns how to stop it. */
   onProgress: (listener: (progress: Progress) => void) => () => void;
   /** Resolves with the source when it has been proposed from or could not be read, whichever process did it. */
@@ -33,6 +44,7 @@ export function openIntake(
   store: Store,
   limits: IntakeLimits = intakeLimits(),
   onError: (error: unknown) => void = () => {},
+  consulting: Consulting = { model: null, isAsking: false },
 ): Intake {
   const listeners = new Set<(progress: Progress) => void>();
   const report = (progress: Progress) => {
@@ -44,11 +56,34 @@ export function openIntake(
       listeners.delete(listener);
     };
   };
-  const worker = startWorker(store, limits, report, onError);
+  const worker = startWorker(store, limits, consulting, report, onError);
   warm(limits).catch(onError);
+  const model = consulting.model?.notice ?? null;
+  const whyNot = async (dossier: string, source: Source) =>
+    whyWithheld(source, await readDossier(store, dossier), model);
+  const consultation = async (dossier: string, id: string): Promise<Consultation> => {
+    const source = await readSource(store, dossier, id);
+    const [withheld, { waiting, last }] = await Promise.all([
+      whyNot(dossier, source),
+      readConsultation(store, dossier, id),
+    ]);
+    if (withheld !== null) return { state: withheld, last };
+    if (waiting) return { state: 'waiting', last };
+    return { state: last === null ? 'none' : last.failure ? 'failed' : 'done', last };
+  };
   let closed = false;
   return {
     limits,
+    model,
+    consultation,
+    consult: async (writer, id) => {
+      const source = await readSource(store, writer.dossier, id);
+      const withheld = await whyNot(writer.dossier, source);
+      if (withheld !== null) throw problem(`model.${withheld}`);
+      if (source.text === null) throw problem('source.no-text');
+      await askAgain(store, writer, id);
+      return consultation(writer.dossier, id);
+    },
     receive: async (writer, arrival) => {
       const received = await receive(store, writer, arrival, limits);
       const { id, dossier, createdAt } = received.source;

@@ -41,7 +41,7 @@ export function contextOf(source: Source, known: Known, layout: Pick<Layout, 'bl
 }
 
 /** What separates the pieces of a statement that a text interrupts. */
-const BETWEEN_PIECES = ' … ';
+export const BETWEEN_PIECES = ' … ';
 
 /**
  * The records suggested from a source, in the order of the text. Every passage is a slice of the text; statements rest

@@ -2,11 +2,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem, problem } from '../record/problem.ts';
 import type { Layout, Source } from '../record/source.ts';
+import { readDossier } from '../store/dossiers.ts';
 import { dropJob, freeJobs, giveJobBack, JobDone, onJob, type TakenJob, takeJob } from '../store/jobs.ts';
 import { listNamed } from '../store/named.ts';
 import { readLayout, readText } from '../store/passages.ts';
 import { readSource, saveFailure, saveReading, saveSuggestions } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
+import type { Job } from '../store/write.ts';
+import { consult, whyWithheld } from './consult.ts';
+import type { LanguageModel } from './language-model.ts';
 import type { IntakeLimits } from './limits.ts';
 import { contextOf, suggestRecords } from './propose.ts';
 import { read } from './read.ts';
@@ -16,7 +20,15 @@ import { inReader } from './reader-process.ts';
 export interface Progress {
   dossier: string;
   source: string;
-  step: 'received' | 'reading' | 'read' | 'proposing' | 'proposed' | 'unreadable';
+  step:
+    | 'received'
+    | 'reading'
+    | 'read'
+    | 'proposing'
+    | 'proposed'
+    | 'unreadable'
+    | 'consulting'
+    | 'consulted';
   /** Why, where the step is "unreadable"; else null. */
   failure: { code: string; sentence: string } | null;
   at: string;
@@ -26,6 +38,13 @@ export interface Progress {
 export interface Worker {
   /** Stops taking jobs and waits for those under way. */
   stop: () => Promise<void>;
+}
+
+/** Which language model sources are told to, if any, and whether this process does the asking. */
+export interface Consulting {
+  model: LanguageModel | null;
+  /** False in a command that ends when the rules are done: what is to be asked waits for the server. */
+  isAsking: boolean;
 }
 
 /** A job is tried this often; a file that ends its reader three times is left unread. */
@@ -40,10 +59,17 @@ const LOOK_MS = 1000;
 /** What a job may take beyond the reading itself: storing a long text, on a busy machine, in seconds. */
 const SPARE_SECONDS = 120;
 
-/** Starts working on the jobs of a store. `onError` is told what went wrong apart from files that cannot be read. */
+/** How long a job of asking the model is taken for at first, in seconds; each question prolongs it. */
+const CONSULT_SECONDS = 600;
+
+/**
+ * Starts working on the jobs of a store. `onError` is told what went wrong apart from files that cannot be read.
+ * With a model, one question at a time is put to it beside the other work; without one, nobody takes such jobs.
+ */
 export function startWorker(
   store: Store,
   limits: IntakeLimits,
+  { model, isAsking }: Consulting,
   report: (progress: Progress) => void,
   onError: (error: unknown) => void = () => {},
 ): Worker {
@@ -62,20 +88,23 @@ export function startWorker(
     sleeping.delete(up);
   };
 
-  const lane = async () => {
+  const lane = async (kinds: readonly Job[], seconds: number) => {
     while (!stopped.signal.aborted) {
-      const job = await takeJob(store, limits.seconds * 2 + SPARE_SECONDS).catch((error: unknown) => {
+      const job = await takeJob(store, seconds, kinds).catch((error: unknown) => {
         onError(error);
         return null;
       });
-      if (job) await perform({ store, limits, report }, job, stopped.signal).catch(onError);
+      if (job) await perform({ store, limits, model, report }, job, stopped.signal).catch(onError);
       else if (!stopped.signal.aborted) await sleep();
     }
   };
   const started = async () => {
     // The embedded database has one owner; what is taken there was taken by a process that is gone.
     if (store.engine === 'pglite') await freeJobs(store).catch(onError);
-    await Promise.all(Array.from({ length: LANES }, lane));
+    const reading = Array.from({ length: LANES }, () =>
+      lane(['read', 'propose'], limits.seconds * 2 + SPARE_SECONDS),
+    );
+    await Promise.all([...reading, ...(isAsking && model ? [lane(['consult'], CONSULT_SECONDS)] : [])]);
   };
   const working = started();
   return {
@@ -92,6 +121,7 @@ export function startWorker(
 interface Task {
   store: Store;
   limits: IntakeLimits;
+  model: LanguageModel | null;
   job: TakenJob;
   source: Source;
   /** Set when the job was tried too often: then this is its outcome. */
@@ -101,7 +131,14 @@ interface Task {
 }
 
 async function perform(
-  { store, limits, report }: { store: Store; limits: IntakeLimits; report: (progress: Progress) => void },
+  {
+    store,
+    limits,
+    model,
+    report,
+  }: Pick<Task, 'store' | 'limits' | 'model'> & {
+    report: (progress: Progress) => void;
+  },
   job: TakenJob,
   stopped: AbortSignal,
 ): Promise<void> {
@@ -110,12 +147,19 @@ async function perform(
   // Tried before and neither saved nor given back: each time, the process ended over it.
   const hopeless = job.tries > MOST_TRIES ? problem('read.crashed') : null;
   try {
+    if (job.job === 'consult' && model) {
+      tell('consulting');
+      await consult(store, model, job, { hopeless: hopeless !== null, stopped });
+      return tell('consulted');
+    }
     const source = await readSource(store, job.dossier, job.subject);
-    const task = { store, limits, job, source, hopeless, tell, stopped };
+    const task = { store, limits, model, job, source, hopeless, tell, stopped };
     await (job.job === 'read' ? performRead(task) : performPropose(task));
   } catch (error) {
     if (error instanceof JobDone) return;
-    if (error instanceof GivenUp) return giveJobBack(store, job, 0, { uncounted: true });
+    if (error instanceof GivenUp || (stopped.aborted && (error as Error).name === 'AbortError')) {
+      return giveJobBack(store, job, 0, { uncounted: true });
+    }
     // The source, or its original, is gone: undone or removed meanwhile.
     if (error instanceof Problem && error.code === 'not-found') return dropJob(store, job);
     await giveJobBack(store, job, job.tries * 2);
@@ -145,7 +189,16 @@ async function performRead({ store, limits, job, source, hopeless, tell, stopped
   }
 }
 
-async function performPropose({ store, limits, job, source, hopeless, tell, stopped }: Task): Promise<void> {
+async function performPropose({
+  store,
+  limits,
+  model,
+  job,
+  source,
+  hopeless,
+  tell,
+  stopped,
+}: Task): Promise<void> {
   tell('proposing');
   const { dossier } = job;
   const [{ text, rendition }, actors, places] = await Promise.all([
@@ -159,14 +212,16 @@ async function performPropose({ store, limits, job, source, hopeless, tell, stop
   const answer = hopeless
     ? { problem: hopeless }
     : await inReader({ task: 'propose', text, language: source.language, context }, limits);
+  // The rules' suggestions are there at once; the model is asked afterwards.
+  const isTold = whyWithheld(source, await readDossier(store, dossier), model?.notice ?? null) === null;
   if ('problem' in answer) {
     // The text is there and can be worked with by hand; why nothing was proposed is in the entry.
     const failure = unlessStopped(answer.problem, stopped);
-    await saveSuggestions(store, source, { records: [], proposer: null, failure }, job);
+    await saveSuggestions(store, source, { records: [], proposer: null, failure, consult: isTold }, job);
   } else if ('suggestions' in answer) {
     const { suggestions, language } = answer;
     const records = suggestRecords({ text, layout }, source, suggestions, language, known);
-    await saveSuggestions(store, source, { records, proposer: suggestions.proposer }, job);
+    await saveSuggestions(store, source, { records, proposer: suggestions.proposer, consult: isTold }, job);
   } else throw new Error('the reading process answered another question');
   tell('proposed');
 }

@@ -49,7 +49,15 @@ export const Tags = z.array(z.string().min(1).max(80)).max(50);
 
 /** Which program proposed something, and how sure it was. */
 export const Provenance = z
-  .object({ proposer: z.string(), version: z.string(), confidence: z.number().min(0).max(1) })
+  .object({
+    proposer: z.string(),
+    version: z.string(),
+    confidence: z.number().min(0).max(1),
+    /** Programs that found the same by themselves, and which fields they filled that had been left empty. */
+    also: z
+      .array(z.object({ proposer: z.string(), version: z.string(), filled: z.array(z.string()) }))
+      .optional(),
+  })
   .meta({ id: 'Provenance', title: 'Proposed by' });
 export type Provenance = z.infer<typeof Provenance>;
 

@@ -20,8 +20,16 @@ export const DossierContent = z.object({
   language: LanguageTag.meta({ title: 'Main language' }),
   /** Who signs what is published: an organisation or a pseudonym, never taken from an account. */
   publishedBy: z.string().max(200).nullable().meta({ title: 'Published by' }),
+  consult: z.boolean().meta({
+    title: 'Ask the language model',
+    description: 'Whether the texts of sources are sent to the language model, where one is set.',
+  }),
 });
 export type DossierContent = z.infer<typeof DossierContent>;
+
+/** What a dossier is made with; where nothing is said, the language model is asked if there is one. */
+export const NewDossier = DossierContent.partial({ consult: true });
+export type NewDossier = z.infer<typeof NewDossier>;
 
 /** A dossier as stored. */
 export const Dossier = z

@@ -15,6 +15,7 @@ export const Action = z
     'source.edit',
     'source.read',
     'source.propose',
+    'source.consult',
     'source.publish',
     'source.unpublish',
     'statement.suggest',

@@ -160,6 +160,47 @@ const CATALOGUE = {
     409,
     () => 'A published record was erased since. Publish the dossier again, then export it.',
   ],
+  'model.setting': [409, (of: { setting: string; why: string }) => `${of.setting}: ${of.why}`],
+  'model.silent': [
+    502,
+    (of: { host: string }) =>
+      `The language model at ${of.host} did not answer. The rules’ suggestions are complete; see that it runs, then try again.`,
+  ],
+  'model.slow': [
+    504,
+    (of: { host: string; seconds: number }) =>
+      `The language model at ${of.host} did not answer in ${of.seconds} seconds. The rules’ suggestions are complete; try again, or raise CONSTAT_LLM_SECONDS.`,
+  ],
+  'model.busy': [
+    503,
+    (of: { host: string }) =>
+      `The language model at ${of.host} is too busy. The rules’ suggestions are complete; try again later.`,
+  ],
+  'model.refused': [
+    502,
+    (of: { host: string; status: number }) =>
+      `The language model at ${of.host} refused the question (HTTP ${of.status}). The rules’ suggestions are complete; check CONSTAT_LLM_URL, CONSTAT_LLM_MODEL and CONSTAT_LLM_KEY, then try again.`,
+  ],
+  'model.unclear': [
+    502,
+    (of: { host: string }) =>
+      `The language model at ${of.host} answered something that cannot be read. The rules’ suggestions are complete; try again, or choose another model.`,
+  ],
+  'model.broken-off': [
+    503,
+    () =>
+      'Asking the language model was broken off several times. The rules’ suggestions are complete; try again.',
+  ],
+  'model.off': [
+    409,
+    () =>
+      'No language model is asked about this dossier. Switch it on in the dossier’s settings; whoever runs Constat sets which one (CONSTAT_LLM_URL).',
+  ],
+  'model.withheld': [
+    409,
+    () =>
+      'The text of this source is not sent to the language model, because of its sensitivity. Change that first, if it may leave.',
+  ],
   'store.locked': [
     409,
     (of: { path: string; pid: number }) =>

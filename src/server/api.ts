@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { dossiers } from './dossiers.ts';
 import { figures } from './figures.ts';
 import { incidents } from './incidents.ts';
+import { languageModel } from './language-model.ts';
 import { log } from './log.ts';
 import { named } from './named.ts';
 import { publications } from './publications.ts';
@@ -18,6 +19,7 @@ export const api = {
   ...incidents,
   ...named,
   ...publications,
+  ...languageModel,
   ...log,
 };
 

@@ -1,7 +1,7 @@
 // Dossiers over HTTP, and what a person did in them: entries, undo, redo.
 import { z } from 'zod';
 import { Id } from '../record/common.ts';
-import { Dossier, DossierContent } from '../record/dossier.ts';
+import { Dossier, DossierContent, NewDossier } from '../record/dossier.ts';
 import { Entry } from '../record/entry.ts';
 import { RecordKind, Status } from '../record/vocabulary.ts';
 import { countRecords, createDossier, editDossier, listDossiers, readDossier } from '../store/dossiers.ts';
@@ -32,7 +32,7 @@ export const dossiers = {
   'POST /dossiers': endpoint({
     summary: 'Make a dossier',
     permission: 'dossier.create',
-    body: DossierContent,
+    body: NewDossier,
     answer: Dossier,
     status: 201,
     handle: ({ store, account, body }) => createDossier(store, account.id, body),

@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server';
 import pino from 'pino';
 import packageFile from '../../package.json' with { type: 'json' };
 import { openIntake } from '../intake/intake.ts';
+import { openLanguageModel } from '../intake/language-model.ts';
 import { hasOwner, newSetupToken } from '../store/accounts.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createApp } from './app.ts';
@@ -39,8 +40,11 @@ export async function startServer(settings: Settings): Promise<Running> {
     databaseUrl: settings.databaseUrl,
     origin: settings.origin,
   });
-  const intake = openIntake(store, undefined, (error) =>
-    logger.error({ err: error }, 'background work failed'),
+  const intake = openIntake(
+    store,
+    undefined,
+    (error) => logger.error({ err: error }, 'background work failed'),
+    { model: settings.model && openLanguageModel(settings.model), isAsking: true },
   );
   const services: Services = {
     store,

@@ -1,5 +1,6 @@
 // Settings: from the environment, overridden by command-line flags; every one has a default that works.
 import { resolve } from 'node:path';
+import { type ModelSettings, modelSettings } from '../intake/model-settings.ts';
 import type { Limits } from './endpoint.ts';
 
 /** What `constat serve` runs with. */
@@ -15,6 +16,8 @@ export interface Settings {
   address: string | undefined;
   limits: Limits;
   logLevel: string;
+  /** The language model that sources are told to; null when there is none. */
+  model: ModelSettings | null;
 }
 
 /** Flags that override the environment. */
@@ -24,19 +27,30 @@ export interface SettingFlags {
   data?: string;
 }
 
-/** Reads settings. The names stand in docs/operations.md; a test keeps them there. */
+/** Where the data lies: all that a command needs which works on it alone. */
+export function storeSettings(
+  flags: SettingFlags = {},
+  env: NodeJS.ProcessEnv = process.env,
+): Pick<Settings, 'data' | 'databaseUrl' | 'origin'> {
+  return {
+    data: resolve(flags.data ?? env.CONSTAT_DATA ?? 'data'),
+    databaseUrl: env.DATABASE_URL || undefined,
+    origin: env.CONSTAT_LOG_ORIGIN || undefined,
+  };
+}
+
+/** Reads settings; throws `model.setting` for a language model that cannot be used. The names stand in docs/operations.md; a test keeps them there. */
 export function readSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     host: flags.host ?? env.CONSTAT_HOST ?? '127.0.0.1',
     port: flags.port ?? Number(env.CONSTAT_PORT ?? 4000),
-    data: resolve(flags.data ?? env.CONSTAT_DATA ?? 'data'),
-    databaseUrl: env.DATABASE_URL || undefined,
-    origin: env.CONSTAT_LOG_ORIGIN || undefined,
+    ...storeSettings(flags, env),
     address: env.CONSTAT_ADDRESS || undefined,
     limits: {
       body: Number(env.CONSTAT_MAX_BODY_MB ?? 25) * 1_000_000,
       requestsPerMinute: Number(env.CONSTAT_REQUESTS_PER_MINUTE ?? 3000),
     },
     logLevel: env.CONSTAT_LOG_LEVEL ?? 'info',
+    model: modelSettings(env),
   };
 }

@@ -1,5 +1,5 @@
 // Dossiers: made, edited, listed.
-import type { Dossier, DossierContent } from '../record/dossier.ts';
+import type { Dossier, DossierContent, NewDossier } from '../record/dossier.ts';
 import { problem } from '../record/problem.ts';
 import type { RecordKind, Status } from '../record/vocabulary.ts';
 import { rowEntry } from './records.ts';
@@ -67,13 +67,14 @@ export async function readDossier(store: Store, idOrSlug: string): Promise<Dossi
 export async function createDossier(
   store: Store,
   account: string,
-  content: DossierContent,
+  { consult = true, ...content }: NewDossier,
 ): Promise<Dossier> {
   const id = newId();
   return store.write({ account, dossier: id }, 'dossier.create', async (tx, stamp) => {
     const dossier: Dossier = {
       id,
       ...content,
+      consult,
       publication: 0,
       version: 1,
       createdAt: stamp.at,

@@ -16,10 +16,14 @@ export interface TakenJob {
 }
 
 /**
- * Takes the oldest job nobody has, for `seconds`; null when there is none. Two processes never get the same:
+ * Takes the oldest job of these kinds that nobody has, for `seconds`; null when there is none. Two processes never get the same:
  * the row is locked while it is taken, and who meets a locked row takes the next.
  */
-export async function takeJob(store: Pick<Store, 'read'>, seconds: number): Promise<TakenJob | null> {
+export async function takeJob(
+  store: Pick<Store, 'read'>,
+  seconds: number,
+  kinds: readonly Job[] = ['read', 'propose'],
+): Promise<TakenJob | null> {
   const until = sql<string>`now() + make_interval(secs => ${seconds})`;
   const row = await store.read
     .updateTable('entries')
@@ -29,6 +33,7 @@ export async function takeJob(store: Pick<Store, 'read'>, seconds: number): Prom
         .selectFrom('entries')
         .select('id')
         .where('job', 'is not', null)
+        .where('job', 'in', kinds)
         .where((free) => free.or([free('jobUntil', 'is', null), free('jobUntil', '<', sql<string>`now()`)]))
         .orderBy('position')
         .limit(1)
@@ -72,6 +77,16 @@ export async function dropJob(store: Pick<Store, 'read'>, job: TakenJob): Promis
     .updateTable('entries')
     .set({ job: null, jobUntil: null })
     .where('id', '=', job.entry)
+    .execute();
+}
+
+/** Keeps a taken job for `seconds` from now: for work that takes long, step by step. */
+export async function keepJob(store: Pick<Store, 'read'>, job: TakenJob, seconds: number): Promise<void> {
+  await store.read
+    .updateTable('entries')
+    .set({ jobUntil: sql<string>`now() + make_interval(secs => ${seconds})` })
+    .where('id', '=', job.entry)
+    .where('job', '=', job.job)
     .execute();
 }
 

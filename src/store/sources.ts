@@ -311,6 +311,8 @@ export interface Proposed {
   records: AnyRecord[];
   proposer: { name: string; version: string } | null;
   failure?: Problem;
+  /** Whether asking the language model is the next job. */
+  consult?: boolean;
 }
 
 /**
@@ -320,11 +322,11 @@ export interface Proposed {
 export async function saveSuggestions(
   store: Store,
   source: Pick<Source, 'dossier' | 'id'>,
-  { records, proposer, failure }: Proposed,
+  { records, proposer, failure, consult = false }: Proposed,
   job: TakenJob,
 ): Promise<AnyRecord[]> {
   const writer = { account: SYSTEM_ACCOUNT, dossier: source.dossier };
-  return store.write(writer, 'source.propose', async (tx, stamp) => {
+  const saved = await store.write(writer, 'source.propose', async (tx, stamp) => {
     await finishJob(tx, job);
     const before = await lockValue(tx, 'source', source.dossier, source.id);
     const after: Source = { ...before, state: 'proposed', ...nextVersion(before, stamp) };
@@ -348,8 +350,11 @@ export async function saveSuggestions(
     const suggested = fresh.map((record) =>
       rowEntry({ before: null, after: record }, { action: `${record.kind}.suggest` }),
     );
-    return { entries: [{ subject: source.id, payload }, ...suggested], result: fresh };
+    const proposed = { subject: source.id, payload, ...(consult && { job: 'consult' as const }) };
+    return { entries: [proposed, ...suggested], result: fresh };
   });
+  if (consult) announceJob(store);
+  return saved;
 }
 
 interface Stretch {

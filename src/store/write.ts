@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts';
 export type Tx = Transaction<Tables>;
 
 /** Work that follows from an entry, done in the background. */
-export type Job = 'read' | 'propose';
+export type Job = 'read' | 'propose' | 'consult';
 
 /** Who writes, and into which dossier; null for what belongs to the instance. */
 export interface Writer {

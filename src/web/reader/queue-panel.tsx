@@ -4,10 +4,11 @@ import { Button } from '../../ui/button.tsx';
 import { KindMark } from '../../ui/kind-mark.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { pageAt } from '../../ui/page-text.ts';
+import { proposerInWords } from '../../ui/proposer-words.ts';
 import { RecordForm } from '../../ui/record-form.tsx';
 import type { AnyRecord } from '../../ui/record-words.ts';
 import { useKnownNames } from './known-names.ts';
-import { countsOf, hasStatus, KINDS, passageHere, type QueueView } from './queue.ts';
+import { countsOf, hasStatus, KINDS, passageHere, proposersOf, type QueueView } from './queue.ts';
 import style from './queue-panel.module.css';
 import { CardActions, RecordCard } from './record-card.tsx';
 import type { Reader } from './use-reader.ts';
@@ -108,9 +109,11 @@ function Saving({ saving }: { saving: Reader['saving'] }): ReactNode {
 const STATUSES: QueueView['status'][] = ['waiting', 'accepted', 'rejected', 'all'];
 
 function Filters({ reader }: { reader: Reader }): ReactNode {
-  const { t, formatNumber } = useMessages();
+  const words = useMessages();
+  const { t, formatNumber } = words;
   const id = useId();
   const { view, setView, records } = reader;
+  const proposers = proposersOf(records);
   const all = countsOf(records);
   const shown = countsOf(records.filter((record) => hasStatus(record, view.status)));
   return (
@@ -161,6 +164,20 @@ function Filters({ reader }: { reader: Reader }): ReactNode {
         <option value="text">{t('desk.reader.order.text')}</option>
         <option value="unsure">{t('desk.reader.order.unsure')}</option>
       </select>
+      {(proposers.length > 1 || view.proposer !== undefined) && (
+        <select
+          aria-label={t('desk.reader.proposer')}
+          value={view.proposer ?? ''}
+          onChange={(event) => setView({ ...view, proposer: event.target.value || undefined })}
+        >
+          <option value="">{t('desk.reader.proposer.all')}</option>
+          {proposers.map((one) => (
+            <option key={one.proposer} value={one.proposer}>
+              {proposerInWords(one, words)}
+            </option>
+          ))}
+        </select>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 // The queue of a source: which records wait, in what order, which comes next, which are alike. Pure.
+import type { Provenance } from '../../record/common.ts';
 import type { RecordKind } from '../../record/vocabulary.ts';
 import type { AnyRecord } from '../../ui/record-words.ts';
 
@@ -11,6 +12,8 @@ export interface QueueView {
   status: 'waiting' | 'accepted' | 'rejected' | 'all';
   /** The kinds shown; all of them where it is empty. */
   kinds: RecordKind[];
+  /** Only what this program proposed; left out, what anybody did. */
+  proposer?: string | undefined;
 }
 
 /** What a reader begins with: everything that waits, as the text has it. */
@@ -71,7 +74,9 @@ export function queueOf(
     .filter(
       (record) =>
         record.id === focus ||
-        (hasStatus(record, view.status) && (view.kinds.length === 0 || view.kinds.includes(record.kind))),
+        (hasStatus(record, view.status) &&
+          (view.kinds.length === 0 || view.kinds.includes(record.kind)) &&
+          (view.proposer === undefined || record.provenance?.proposer === view.proposer)),
     )
     .map((record) => ({
       record,
@@ -146,6 +151,15 @@ export function countsOf(records: readonly AnyRecord[]): Record<RecordKind | Que
       if (hasStatus(record, status)) counts[status]++;
   }
   return counts;
+}
+
+/** The programs that proposed records, each once, in the order in which they come. */
+export function proposersOf(records: readonly AnyRecord[]): Provenance[] {
+  const found = new Map<string, Provenance>();
+  for (const { provenance } of records) {
+    if (provenance !== null && !found.has(provenance.proposer)) found.set(provenance.proposer, provenance);
+  }
+  return [...found.values()];
 }
 
 /** The suggestions that say the same as a record, itself first: what one decision can be taken for. In text order. */

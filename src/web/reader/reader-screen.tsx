@@ -10,6 +10,7 @@ import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { Room, useDossier } from '../dossier-context.tsx';
 import { SourceDetails } from '../sources/source-details.tsx';
+import { ConsultationNote } from './consultation-note.tsx';
 import { NoText, OnItsWay } from './no-text.tsx';
 import { PrintedNotes, usePrintedNotes } from './printed-notes.tsx';
 import { KINDS } from './queue.ts';
@@ -89,6 +90,7 @@ function OpenReader({ slug, source, text }: { slug: string; source: Source; text
           </div>
         )}
         {source.state !== 'proposed' && <OnItsWay state={source.state} />}
+        <ConsultationNote slug={slug} source={source} />
         <SourceText
           reader={reader}
           label={t('desk.reader.text-of', { title: source.title })}

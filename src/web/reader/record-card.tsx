@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { KindMark } from '../../ui/kind-mark.tsx';
 import { useMessages, type Words } from '../../ui/messages.tsx';
 import { pageAt } from '../../ui/page-text.ts';
+import { filledInWords, proposersInWords } from '../../ui/proposer-words.ts';
 import { RecordForm } from '../../ui/record-form.tsx';
 import {
   type AnyRecord,
@@ -114,6 +115,7 @@ export const RecordCard = memo(function RecordCard(props: CardProps): ReactNode 
               : t('vocabulary.status.suggested')}
         </span>
         {page !== null && <span>{t('desk.reader.page', { page })}</span>}
+        {record.provenance && <span>{proposersInWords(record.provenance, words)}</span>}
       </p>
       <p
         className={style.lead}
@@ -123,6 +125,13 @@ export const RecordCard = memo(function RecordCard(props: CardProps): ReactNode 
         {lead}
       </p>
       {rest.length > 0 && <p className={style.rest}>{rest.join(' · ')}</p>}
+      {isFocused &&
+        record.provenance &&
+        filledInWords(record.provenance, record.kind, words).map((line) => (
+          <p key={line} className={style.rest}>
+            {line}
+          </p>
+        ))}
       {passage === null ? (
         <p className={style.lost}>{t('desk.reader.lost')}</p>
       ) : passage.replace(/\s+/g, ' ') === lead ? null : (

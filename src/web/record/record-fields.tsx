@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { fieldLabel, valueInWords } from '../../ui/field-words.ts';
 import { useMessages } from '../../ui/messages.tsx';
+import { filledInWords, proposersInWords } from '../../ui/proposer-words.ts';
 import { CONTENT } from '../../ui/record-content.ts';
 import { type AnyRecord, figureAmount } from '../../ui/record-words.ts';
 import { type SchemaField, schemaFields } from '../../ui/schema-fields.ts';
@@ -32,7 +33,8 @@ export function useNameOf(): (id: string) => string | undefined {
 
 /** The fields of a record. */
 export function RecordFields({ record }: { record: AnyRecord }): ReactNode {
-  const { t } = useMessages();
+  const words = useMessages();
+  const { t } = words;
   return (
     <section aria-labelledby="record-fields">
       <h2 id="record-fields">{t('desk.record.fields')}</h2>
@@ -43,6 +45,17 @@ export function RecordFields({ record }: { record: AnyRecord }): ReactNode {
         value={record as unknown as Record<string, unknown>}
         amount={record.kind === 'figure' ? record : null}
       />
+      {record.provenance && (
+        <dl className={style.fields}>
+          <Line
+            label={t('desk.record.proposed-by')}
+            words={[
+              proposersInWords(record.provenance, words),
+              ...filledInWords(record.provenance, record.kind, words),
+            ].join(' · ')}
+          />
+        </dl>
+      )}
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { ErrorState, Notice } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type ApiProblem, call, changed } from '../api.ts';
 import { Room, useDossier } from '../dossier-context.tsx';
+import { ModelSwitch } from '../language-model.tsx';
 import { languageOptions } from '../language-name.ts';
 import { useUndo } from '../undo.tsx';
 import style from './settings.module.css';
@@ -27,6 +28,12 @@ export function SettingsScreen(): ReactNode {
         <section aria-labelledby="of-dossier">
           <h2 id="of-dossier">{t('desk.settings.dossier')}</h2>
           <DossierForm key={dossier.version} dossier={dossier} />
+        </section>
+        <section aria-labelledby="of-model">
+          <h2 id="of-model">{t('desk.settings.model')}</h2>
+          <div className={style.form}>
+            <ModelSwitch dossier={dossier} />
+          </div>
         </section>
         <section aria-labelledby="of-browser">
           <h2 id="of-browser">{t('desk.settings.browser')}</h2>

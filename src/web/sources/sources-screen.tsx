@@ -11,6 +11,7 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
 import { type AnswerOf, type ApiProblem, addressOf, call } from '../api.ts';
 import { Room, useDossier } from '../dossier-context.tsx';
+import { ModelNotice } from '../language-model.tsx';
 import { droppedFiles } from './dropped.ts';
 import { PasteForm } from './paste-form.tsx';
 import { SourceLine } from './source-line.tsx';
@@ -25,7 +26,8 @@ type Given = { text?: string; title?: string };
 /** The list of sources and every way to add one. */
 export function SourcesScreen(): ReactNode {
   const { t } = useMessages();
-  const { slug } = useDossier();
+  const dossier = useDossier();
+  const { slug } = dossier;
   const [pasting, setPasting] = useState<Given | null>(null);
   const paste = useCallback((given: Given) => setPasting(given), []);
   const add = useCallback((files: readonly File[]) => addFiles(slug, files), [slug]);
@@ -65,6 +67,7 @@ export function SourcesScreen(): ReactNode {
           <p>{t('desk.sources.drop')}</p>
         </div>
       )}
+      <ModelNotice dossier={dossier} />
       {pasting && <PasteForm slug={slug} given={pasting} close={() => setPasting(null)} />}
       <UploadList slug={slug} pasteInstead={pasteInstead} />
       <SourceList slug={slug} pasteInstead={pasteInstead} ways={{ choose, pasteButton }} />

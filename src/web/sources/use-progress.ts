@@ -9,8 +9,12 @@ export function useProgress(dossier: string): void {
     const stream = new EventSource(addressOf('GET /dossiers/:dossier/progress', { params: { dossier } }));
     let timer: ReturnType<typeof setTimeout> | null = null;
     const onProgress = (event: MessageEvent<string>) => {
-      const { source, step } = JSON.parse(event.data) as { source: string; step: ServerStep };
-      takeNews(source, step);
+      const { source, step } = JSON.parse(event.data) as {
+        source: string;
+        step: ServerStep | 'consulting' | 'consulted';
+      };
+      // A source is complete without the language model; what that adds shows in the lists.
+      if (step !== 'consulting' && step !== 'consulted') takeNews(source, step);
       // Many files give much news; the lists are asked for again once in a while, not each time.
       timer ??= setTimeout(() => {
         timer = null;
