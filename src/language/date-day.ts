@@ -48,6 +48,22 @@ export function readNumeric(reader: DateReader, at: number): Reading | null {
   const glued =
     mark2 && third && mark2.text === mark.text && mark2.start === second.end && third.start === mark2.end;
   if (!glued) {
+    // « le 22/04 », "on 22/04": a fraction or a score has no such word before it.
+    const introduced = /^(?:le|du|au|on)$/.test(wordAt(tokens, at - 1));
+    const [day, numbered] = [Number(token.text), Number(second.text)];
+    const padded = second.text.length === 2 && (second.text[0] === '0' || day > 12);
+    if (
+      mark.text === '/' &&
+      introduced &&
+      padded &&
+      day >= 1 &&
+      day <= 31 &&
+      numbered >= 1 &&
+      numbered <= 12
+    ) {
+      const parts: Parts = { days: [day], month: numbered };
+      return { next: at + 3, period: placeParts(reader, parts, at), parts };
+    }
     // 2015-03 is a month; 2015-16 is a pair of years.
     const month = Number(second.text);
     const closed = tokens[at + 3] === undefined || !/^[-/.]$/.test(tokens[at + 3]!.text);

@@ -145,6 +145,8 @@ function readDirected(reader: DateReader, at: number, word: string): Reading | n
     return { next: at + 2, period: fromPublication(published, 'day', word === 'last' ? -1 : 0) };
   }
   const unit = UNITS_ENGLISH.get(unitWord);
+  // "the last week of July", "the last day of the trial"
+  if (unit && definite && wordAt(tokens, at + 2) === 'of') return null;
   if (unit && !unitWord.endsWith('s')) {
     if (unit === 'day' && (word === 'last' || word === 'this' || word === 'past' || word === 'recent'))
       return null;
@@ -154,8 +156,14 @@ function readDirected(reader: DateReader, at: number, word: string): Reading | n
       (word === 'last' && definite && /^(?:over|in|during|for|within)$/.test(wordAt(tokens, at - 2)))
     )
       return { next: at + 2, period: stretchFromPublication(published, unit, -1) };
-    const next = wordAt(tokens, at + 2) === 'alone' ? at + 2 : at + 2;
-    return { next, period: fromPublication(published, unit, step) };
+    const period = fromPublication(published, unit, step);
+    if (unit === 'week') {
+      // "next week on Tuesday", "last week Wednesday"
+      const on = skip(tokens, at + 2, 'on');
+      const named = weekdayAt(tokens, on, 'en');
+      if (named !== null) return { next: on + 1, period: dayOfWeek(period, named) };
+    }
+    return { next: at + 2, period };
   }
   if (unit && /^(?:recent|coming|past|following|next|last)$/.test(word))
     return { next: at + 2, period: null };

@@ -4,6 +4,7 @@ import {
   type DateReader,
   leansFuture,
   monthAt,
+  phrase,
   type Reading,
   skip,
   table,
@@ -200,6 +201,8 @@ function readNounTurn(reader: DateReader, at: number): Reading | null {
     const unit = UNITS_FRENCH.get(wordAt(tokens, at + 1));
     if (!unit || (wordAt(tokens, at + 1).endsWith('s') && unit !== 'month')) return null;
     if (unit === 'day' || word === 'passé' || word === 'passée') return null;
+    // « la dernière semaine de mai » is the last of May.
+    if (/^(?:de|d'|du)$/.test(wordAt(tokens, at + 2))) return null;
     return { next: at + 2, period: fromPublication(published, unit, NEXT.test(word) ? 1 : -1) };
   }
   const unit = UNITS_FRENCH.get(word);
@@ -278,9 +281,11 @@ function readLastUnits(reader: DateReader, at: number, article = ''): Reading | 
 
 function readIlYA(reader: DateReader, at: number): Reading | null {
   const { tokens, published } = reader;
-  const index = /^(?:environ|près|plus|moins|tout|à|peine)$/.test(wordAt(tokens, at))
-    ? skip(tokens, at + 1, 'de juste peine')
-    : at;
+  const index =
+    phrase(tokens, at, 'à peu près') ??
+    (/^(?:environ|près|plus|moins|tout|à)$/.test(wordAt(tokens, at))
+      ? skip(tokens, at + 1, 'de juste peine')
+      : at);
   const count = readCount(reader, index);
   const unit = count && UNITS_FRENCH.get(wordAt(tokens, count.next));
   if (!count || !unit) return null;

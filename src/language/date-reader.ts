@@ -13,6 +13,8 @@ export interface DateReader {
   anchor: Period | null;
   /** Whether the text writes the month first in dates of digits: set by one that can be read no other way. */
   monthFirst: boolean;
+  /** How deep the date being read stands in others. */
+  depth: number;
 }
 
 /** A date read at some token. */
@@ -103,15 +105,24 @@ export function monthAt(
 ): { month: number; next: number } | null {
   const token = tokens[at];
   if (token?.kind !== 'word' || token.lower.length < 3 || token.lower.length > 9) return null;
-  if (language === 'en' && !token.capital) return null;
-  const month = monthOf(token.lower, language);
-  if (month === undefined) return null;
+  const month = monthOf(token.lower, language) ?? UNACCENTED.get(token.lower);
+  if (month === undefined || (language === 'en' && !token.capital && !isLowerMonth(tokens, at))) return null;
   const stop = tokens[at + 1];
   const dotted = stop?.text === '.' && stop.start === token.end;
   const short = token.lower.length <= 5 && SHORT.has(token.lower);
   if (token.lower === 'sept' && language === 'fr' && !dotted && yearAt(tokens, at + 1) === null) return null;
   // The stop of an abbreviation at the end of a sentence is the sentence's.
   return { month, next: dotted && short && at + 2 < tokens.length ? at + 2 : at + 1 };
+}
+
+/** Abbreviations as they stand where accents are left out. */
+const UNACCENTED = table({ dec: 12, fev: 2 });
+
+/** "14 nov 2023", "april 2017" in hurried writing: beside a year, or an ordinal, a month may lack its capital. */
+function isLowerMonth(tokens: Token[], at: number): boolean {
+  if (yearAt(tokens, at + 1) !== null) return tokens[at]!.lower !== 'may' || dayAt(tokens, at - 1) !== null;
+  if (/^(?:may|march|mar|second)$/.test(tokens[at]!.lower)) return false;
+  return dayAt(tokens, at - 1) !== null || isOrdinal(tokens[at + 1]);
 }
 
 const SHORT = new Set(
@@ -156,24 +167,44 @@ const PAST_FRENCH =
   /^(?:.*(?:tira|spira|vira|mira|désira|soupira|cura|sura|jura|figura|dura|gura|mura|tura|évra)|opéra)$/;
 /** How far around a date the tense of its clause is looked for. */
 const REACH = 12;
+const PAST_WORDS = new Set(
+  'said told was were had did has have says came went took held saw left began found met gave made a ont avait avaient était étaient fut furent'.split(
+    ' ',
+  ),
+);
 
 /**
  * Whether the clause around a date speaks of what is to come: "will", "due", a French future. Then a Tuesday or a March
- * without a year is the next one and not the last one.
+ * without a year is the next one and not the last one. The nearest verb decides, first before the date, then after it:
+ * "will open, he said on Monday" has its Monday in the past.
  */
 export function leansFuture(reader: DateReader, at: number): boolean {
   const { tokens, language } = reader;
   for (let index = at - 1; index >= 0 && index >= at - REACH; index--) {
-    const token = tokens[index]!;
-    if (token.kind === 'mark' && ';:()“”«»"'.includes(token.text)) break;
-    if (isFuture(tokens, index, language)) return true;
+    if (endsClause(tokens[index]!)) break;
+    const tense = tenseAt(tokens, index, language);
+    if (tense) return tense === 'future';
   }
+  let commas = 0;
   for (let index = at + 1; index < tokens.length && index <= at + REACH; index++) {
     const token = tokens[index]!;
-    if (token.kind === 'mark' && ';:()“”«»"'.includes(token.text)) break;
-    if (isFuture(tokens, index, language)) return true;
+    // "On Monday, the court will rule": the comma after the date itself parts no clauses.
+    if (token.text === ',' ? commas++ > 0 || index > at + 5 : endsClause(token)) break;
+    const tense = tenseAt(tokens, index, language);
+    if (tense) return tense === 'future';
   }
   return false;
+}
+
+function endsClause(token: Token): boolean {
+  return token.kind === 'quotation' || (token.kind === 'mark' && ',;:()“”«»"'.includes(token.text));
+}
+
+function tenseAt(tokens: Token[], at: number, language: Language): 'future' | 'past' | null {
+  if (isFuture(tokens, at, language)) return 'future';
+  const word = wordAt(tokens, at);
+  if (PAST_WORDS.has(word)) return word === 'a' && language === 'en' ? null : 'past';
+  return language === 'en' && word.length > 4 && word.endsWith('ed') && word !== 'expected' ? 'past' : null;
 }
 
 function isFuture(tokens: Token[], at: number, language: Language): boolean {

@@ -135,17 +135,30 @@ function ownerYear(reader: DateReader, at: number): { year: number | null; next:
   return null;
 }
 
+/** "Q3", "H1", « T2 », « S1 »: the first month and the length in months. */
+function codedQuarter(reader: DateReader, at: number): { month: number; size: number } | null {
+  const match = /^([qths])([1-4])$/.exec(wordAt(reader.tokens, at));
+  if (!match || (match[1] === 't' && reader.language === 'en')) return null;
+  const size = match[1] === 'q' || match[1] === 't' ? 3 : 6;
+  const month = 1 + (Number(match[2]) - 1) * size;
+  return month <= 12 ? { month, size } : null;
+}
+
 /** "the first quarter of 2016", « au premier semestre 2016 », "Q3 2019", "2019 Q3", "the second half of May 2016". */
 export function readQuarter(reader: DateReader, at: number): Reading | null {
-  const { tokens, language } = reader;
-  const coded = /^([qthjs])([1-4])$/.exec(tokens[at]?.kind === 'word' ? tokens[at]!.lower : '');
+  const { tokens } = reader;
+  const coded = codedQuarter(reader, at);
   if (coded) {
-    const size =
-      coded[1] === 'q' || (coded[1] === 't' && language === 'fr') ? 3 : /^[hs]$/.test(coded[1]!) ? 6 : 0;
-    const owner = size === 0 ? null : ownerYear(reader, skip(tokens, at + 1, '- of de'));
-    const part = Number(coded[2]);
-    if (!owner?.year || part * size > 12) return null;
-    return { next: owner.next, period: monthsPeriod(owner.year, 1 + (part - 1) * size, size) };
+    const owner = ownerYear(reader, skip(tokens, at + 1, '- of de'));
+    return owner?.year
+      ? { next: owner.next, period: monthsPeriod(owner.year, coded.month, coded.size) }
+      : null;
+  }
+  const year = yearAt(tokens, at);
+  if (year !== null) {
+    const index = skip(tokens, at + 1, '-');
+    const quarter = codedQuarter(reader, index);
+    return quarter && { next: index + 1, period: monthsPeriod(year, quarter.month, quarter.size) };
   }
   const part = PARTS_OF_YEAR.get(anyAt(tokens, at));
   if (part === undefined) return null;
