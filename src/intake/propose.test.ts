@@ -80,6 +80,7 @@ const figure = (more: Partial<FigureSuggestion> = {}): FigureSuggestion => ({
   place: 'the Dunes',
   when: 'last year',
   accordingTo: 'Shore gazette',
+  baseline: null,
   confidence: 0.7,
   ...more,
 });

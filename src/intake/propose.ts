@@ -3,14 +3,14 @@
 import type { Actor } from '../record/actor.ts';
 import { type Party, type PlaceMention, Provenance } from '../record/common.ts';
 import { dateRange, EdtfDate, overlaps } from '../record/date.ts';
-import { Figure, numbersFit } from '../record/figure.ts';
+import { Figure, type FigureContent, numbersFit } from '../record/figure.ts';
 import { Incident } from '../record/incident.ts';
 import { pageAreas } from '../record/page-area.ts';
 import { type Passage, pin, stands } from '../record/passage.ts';
 import type { Place } from '../record/place.ts';
 import type { Layout, Source } from '../record/source.ts';
 import { Statement } from '../record/statement.ts';
-import type { KnownName, ProposeContext, Span, Suggestions } from '../record/suggestion.ts';
+import type { FigureSuggestion, KnownName, ProposeContext, Span, Suggestions } from '../record/suggestion.ts';
 import { ActKind } from '../record/vocabulary.ts';
 import type { AnyRecord } from '../store/rows.ts';
 import { newId, SYSTEM_ACCOUNT } from '../store/write.ts';
@@ -116,7 +116,7 @@ export function suggestRecords(
       low: figure.low,
       high: figure.high,
       equivalents: figure.equivalents.flatMap(({ value, unit }) => (unit === null ? [] : [{ value, unit }])),
-      baseline: null,
+      baseline: baselineOf(figure.baseline),
       place: find.place(figure.place),
       period: dateOrNull(figure.when),
       accordingTo: find.party(figure.accordingTo, null),
@@ -172,6 +172,15 @@ function sound<Shape extends AnyRecord>(
 ): Shape[] {
   const checked = schema.safeParse(value);
   return checked.success ? [checked.data] : [];
+}
+
+/** A baseline as a record holds it; none where neither a period, nor a value, nor words are left. */
+function baselineOf(suggested: FigureSuggestion['baseline']): FigureContent['baseline'] {
+  if (suggested === null) return null;
+  const period = dateOrNull(suggested.period);
+  const words = suggested.words ?? (period === null ? suggested.period : null);
+  if (period === null && suggested.value === null && words === null) return null;
+  return { period, value: suggested.value, words: words === null ? null : short(words, 300) };
 }
 
 function dateOrNull(words: string | null): string | null {

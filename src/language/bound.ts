@@ -1,9 +1,16 @@
 // Words that bound a number: "up to", "at least", « près de », "or more", as data and as they stand beside it.
 import type { Bound } from '../record/vocabulary.ts';
 import type { Language } from './propose.ts';
-import type { Token } from './text-model.ts';
 
-const lowerAt = (tokens: Token[], at: number): string => tokens[at]?.lower ?? '';
+/** What a bound is read from: pieces or tokens, by their words and places. */
+interface Words {
+  lower: string;
+  text: string;
+  start: number;
+  end: number;
+}
+
+const lowerAt = (tokens: readonly Words[], at: number): string => tokens[at]?.lower ?? '';
 
 const BOUNDS: Record<Language, [string, Bound][]> = {
   en: [
@@ -22,7 +29,41 @@ const BOUNDS: Record<Language, [string, Bound][]> = {
     ['not fewer than', 'at-least'],
     ['a minimum of', 'at-least'],
     ['minimum of', 'at-least'],
+    ['anything up to', 'at-most'],
+    ['at the most', 'at-most'],
+    ['at the least', 'at-least'],
+    ['at minimum', 'at-least'],
+    ['at a minimum', 'at-least'],
     ['well over', 'more-than'],
+    ['just over', 'more-than'],
+    ['slightly over', 'more-than'],
+    ['a little over', 'more-than'],
+    ['far over', 'more-than'],
+    ['well above', 'more-than'],
+    ['just above', 'more-than'],
+    ['far more than', 'more-than'],
+    ['slightly more than', 'more-than'],
+    ['a little more than', 'more-than'],
+    ['north of', 'more-than'],
+    ['well under', 'less-than'],
+    ['just under', 'less-than'],
+    ['slightly under', 'less-than'],
+    ['just below', 'less-than'],
+    ['well below', 'less-than'],
+    ['just shy of', 'less-than'],
+    ['slightly less than', 'less-than'],
+    ['slightly fewer than', 'less-than'],
+    ['a little less than', 'less-than'],
+    ['little more than', 'about'],
+    ['something like', 'about'],
+    ['in the region of', 'about'],
+    ['in the order of', 'about'],
+    ['on the order of', 'about'],
+    ['barely', 'about'],
+    ['somewhere around', 'about'],
+    ['very nearly', 'about'],
+    ['greater than or equal to', 'at-least'],
+    ['less than or equal to', 'at-most'],
     ['more than', 'more-than'],
     ['upwards of', 'more-than'],
     ['in excess of', 'more-than'],
@@ -55,6 +96,28 @@ const BOUNDS: Record<Language, [string, Bound][]> = {
   ],
   fr: [
     ["jusqu' à", 'at-most'],
+    ["jusqu' à plus de", 'more-than'],
+    ['un peu plus de', 'more-than'],
+    ["un peu plus d'", 'more-than'],
+    ['bien plus de', 'more-than'],
+    ['largement plus de', 'more-than'],
+    ['un peu moins de', 'less-than'],
+    ["un peu moins d'", 'less-than'],
+    ['bien moins de', 'less-than'],
+    ['jusque', 'at-most'],
+    ['à peine', 'about'],
+    ['pratiquement', 'about'],
+    ['quelques', 'about'],
+    ['pas loin de', 'about'],
+    ["autour d'", 'about'],
+    ['grosso modo', 'about'],
+    ['au-dessus de', 'more-than'],
+    ['en dessous de', 'less-than'],
+    ['au-dessous de', 'less-than'],
+    ['supérieurs à', 'more-than'],
+    ['supérieures à', 'more-than'],
+    ['inférieurs à', 'less-than'],
+    ['inférieures à', 'less-than'],
     ["jusqu' aux", 'at-most'],
     ['tout au plus', 'at-most'],
     ['au plus', 'at-most'],
@@ -103,6 +166,12 @@ const AFTER_BOUNDS: Record<Language, [string, Bound][]> = {
   en: [
     ['or more', 'at-least'],
     ['or so', 'about'],
+    ['or thereabouts', 'about'],
+    ['and more', 'at-least'],
+    ['or above', 'at-least'],
+    ['or over', 'at-least'],
+    ['or under', 'at-most'],
+    ['or below', 'at-most'],
     ['or fewer', 'at-most'],
     ['or less', 'at-most'],
     ['at least', 'at-least'],
@@ -112,13 +181,18 @@ const AFTER_BOUNDS: Record<Language, [string, Bound][]> = {
     ['au moins', 'at-least'],
     ['au minimum', 'at-least'],
     ['ou plus', 'at-least'],
+    ['et plus', 'at-least'],
+    ['ou moins', 'at-most'],
+    ['tout au plus', 'at-most'],
+    ['à peu près', 'about'],
+    ['et quelques', 'more-than'],
     ['au plus', 'at-most'],
     ['au maximum', 'at-most'],
     ['environ', 'about'],
   ],
 };
 
-function matches(tokens: Token[], from: number, words: string[]): boolean {
+function matches(tokens: readonly Words[], from: number, words: string[]): boolean {
   return from >= 0 && words.every((word, offset) => lowerAt(tokens, from + offset) === word);
 }
 
@@ -127,13 +201,17 @@ const SPLIT_AFTER = { en: split(AFTER_BOUNDS.en), fr: split(AFTER_BOUNDS.fr) };
 
 function split(list: [string, Bound][]): { words: string[]; bound: Bound }[] {
   return list
-    .map(([phrase, bound]) => ({ words: phrase.split(' '), bound }))
+    .map(([phrase, bound]) => ({ words: phrase.replaceAll('-', ' - ').split(' '), bound }))
     .sort((a, b) => b.words.length - a.words.length);
 }
 
-/** The bound before token `at`, and the token it begins at. */
+/** Verbs that bound the number after them and are no part of the figure: "exceeded 300", « a dépassé les 300 ». */
+const EXCEED =
+  /^(?:exceeds?|exceeded|surpass(?:es|ed)?|topped|tops|dépassent?|dépassé|dépassait|excède|excédé)$/;
+
+/** The bound before the piece at `at`, and the piece it begins at. */
 export function boundBefore(
-  tokens: Token[],
+  tokens: readonly Words[],
   at: number,
   language: Language,
 ): { bound: Bound; from: number } | null {
@@ -146,18 +224,26 @@ export function boundBefore(
     end -= entry.words.length;
     found = { bound: entry.bound, from: end };
   }
+  if (found === null) {
+    const verb = /^(?:the|les)$/.test(lowerAt(tokens, at - 1)) ? at - 2 : at - 1;
+    if (EXCEED.test(lowerAt(tokens, verb))) return { bound: 'more-than', from: at };
+  }
   return found;
 }
 
 /** A bound after the number ("500 or more", « 500 au moins ») or a plus sign on it ("500+"). */
 export function boundAfter(
-  tokens: Token[],
+  tokens: readonly Words[],
   at: number,
   language: Language,
 ): { bound: Bound; to: number } | null {
   const next = tokens[at];
   if (!next) return null;
   if (next.text === '+' && next.start === tokens[at - 1]?.end) return { bound: 'at-least', to: at + 1 };
+  if (next.text === '-' && lowerAt(tokens, at + 1) === 'odd') return { bound: 'about', to: at + 2 };
+  if (next.text === '-' && lowerAt(tokens, at + 1) === 'plus') return { bound: 'at-least', to: at + 2 };
+  if (language === 'en' && next.lower === 'odd' && /s$/.test(lowerAt(tokens, at + 1)))
+    return { bound: 'about', to: at + 1 };
   const entry = SPLIT_AFTER[language].find(({ words }) => matches(tokens, at, words));
   return entry ? { bound: entry.bound, to: at + entry.words.length } : null;
 }

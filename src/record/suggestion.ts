@@ -40,6 +40,15 @@ export type StatementSuggestion = z.infer<typeof StatementSuggestion>;
 /** The same amount in another currency or unit, given beside a figure. */
 export const SuggestedEquivalent = z.object({ span: Span, value: z.number(), unit: z.string().nullable() });
 
+/** What a suggested change is a change from: "+50 % over 2020". */
+export const SuggestedBaseline = z.object({
+  /** EDTF. */
+  period: z.string().nullable(),
+  value: z.number().nullable(),
+  /** The words of the text, where they say more than the period. */
+  words: z.string().nullable(),
+});
+
 /** A suggested figure: a number somebody gives for something. */
 export const FigureSuggestion = z
   .object({
@@ -57,6 +66,7 @@ export const FigureSuggestion = z
     /** Period or as-of date, EDTF, or the words of the text where no date can be made of them. */
     when: z.string().nullable(),
     accordingTo: z.string().nullable(),
+    baseline: SuggestedBaseline.nullable(),
     confidence: Confidence,
   })
   .meta({ id: 'FigureSuggestion', title: 'Suggested figure' });

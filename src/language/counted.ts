@@ -1,0 +1,290 @@
+// What a number counts: the noun phrase after it ("97 unaccompanied minors"), before it ("the number of arrests rose to
+// 45", "deaths: 12"), or in the clause before ("of whom 97").
+import type { Span } from '../record/suggestion.ts';
+import { lexiconOf } from './lexicon.ts';
+import type { NumberMention } from './number.ts';
+import type { Language } from './propose.ts';
+import type { Token } from './text-model.ts';
+
+/** A noun phrase that says what is counted. */
+export interface Counted extends Span {
+  /** Token indices of its first word and of what follows it. */
+  from: number;
+  to: number;
+  /** Whether its head is a noun for people or things counted in this field. */
+  known: boolean;
+}
+
+const lowerAt = (tokens: Token[], at: number): string => tokens[at]?.lower ?? '';
+
+const MORE =
+  /^(?:more|additional|other|others|new|further|extra|different|separate|consecutive|straight|previous|supplémentaires|autres|nouveaux|nouvelles|premiers|premières|derniers|dernières|différents|différentes)$/;
+
+/** Words that end a noun phrase without being in a closed class: verbs that often follow a counted noun at once. */
+const VERB: Record<Language, RegExp> = {
+  en: /^(?:said|says|were|was|had|has|have|died|lost|won|came|went|took|made|found|live|lived|lives|fled|fell|rose|told|held|got|saw|left|put|set|ran|sat|spent|paid|became|began|worth|each|here|there|ago|later|today|yesterday|tonight|tomorrow|compared|including|according|down|up|so|far|than)$/,
+  fr: /^(?:vivent|vivaient|dorment|dormaient|meurent|sont|ont|étaient|avaient|arrivent|restent|attendent|auraient|seraient|peuvent|doivent|selon|dont|environ|contre|ici|hier|chaque|par|soit|plus|moins)$/,
+};
+
+const IRREGULAR =
+  /^(?:people|men|women|children|police|staff|personnel|policemen|policewomen|troops|gendarmes|fishermen|crew|media|data|percent|lives|wives|teeth|feet|mice|sheep|fish|cattle|aircraft|ships|craft|series|species|youth|elderly|dead|wounded|injured|missing|homeless|clergy|folk)$/;
+
+/** Whether a word looks like a plural noun: what a number above one counts ends in one, but for a few. */
+export function isPlural(word: string, language: Language): boolean {
+  if (IRREGULAR.test(word)) return language === 'en';
+  return language === 'fr'
+    ? /[^ui]s$|[aeo]ux$|is$|us$/.test(word) && word.length > 3
+    : /[^su'i]s$|ies$/.test(word) && word.length > 3;
+}
+
+const FRENCH_ADJECTIVE =
+  /(?:isolée?s|accompagnée?s|aires|ales|aux|ifs|ives|iens|iennes|ains|aines|ais|aises|ois|oises|eux|euses|antes|istes|ques|ibles|ables|iers|ières|ées|adultes|humains?|sûrs|neufs|neuves)$/;
+/** Participles that say what happened to what is counted, not what it is: « blessées », « expulsées ». */
+const FRENCH_PARTICIPLE =
+  /^(?:expulsée?s|évacuée?s|interpellée?s|arrêtée?s|tuée?s|blessée?s|noyée?s|logée?s|hébergée?s|secourue?s|confisquée?s|installée?s|recensée?s|prévue?s|engagée?s|réparties?|répartis|venue?s|arrivée?s|présente?s|employée?s|morte?s|disparue?s|transférée?s|placée?s|déposée?s|comptée?s|enregistrée?s)$/;
+/** Nouns whose complement belongs to what is counted: « demandeurs d'asile », « places d'hébergement », « femmes de ménage ». */
+const FIXED =
+  /^(?:demandeurs|demandeuses|places|demandes|titres|mesures|lieux|points|forces|centres|gardes|tentatives|repas|nuits|billets|permis|sacs|arrêtés|cas|actes|agents|agentes|bouteilles|heures)$/;
+
+/** The noun phrase right after a number, or after "of" for shares: « 12 % des personnes », "2,300 migrants". */
+export function countedAfter(tokens: Token[], number: NumberMention, language: Language): Counted | null {
+  const lexicon = lexiconOf(language);
+  const { quantity } = number;
+  const measured = quantity.unit !== null && !quantity.unit.startsWith('/');
+  let at = number.to;
+  if (quantity.hyphen) return null;
+  const word = lowerAt(tokens, at);
+  if (/^(?:of|de|d'|des|du)$/.test(word)) {
+    if (word === 'de' && /^(?:plus|moins)$/.test(lowerAt(tokens, at + 1))) return null;
+    if (
+      /^(?:them|those|these|which|whom|us|the|eux|elles|ceux|celles|la|l')$/.test(lowerAt(tokens, at + 1)) &&
+      lowerAt(tokens, at + 1) !== 'the' &&
+      lowerAt(tokens, at + 1) !== 'la' &&
+      lowerAt(tokens, at + 1) !== "l'" &&
+      !lexicon.determiners.has(lowerAt(tokens, at + 1))
+    )
+      return null;
+    const scaled =
+      quantity.vague ||
+      (quantity.value ?? quantity.high ?? 0) >= 1e6 ||
+      measured ||
+      quantity.kind === 'share';
+    at++;
+    while (at < tokens.length && lexicon.determiners.has(lowerAt(tokens, at)) && at < number.to + 4) at++;
+    // "one of the agents" counts nothing but itself; "300 of the migrants" does.
+    if (!scaled && quantity.one) return null;
+  } else if (MORE.test(word)) {
+    if (quantity.unit === '%') return null;
+  } else if (measured) return null;
+  const found = phraseAt(tokens, at, language, quantity.value === 1);
+  return found;
+}
+
+/** The noun phrase that begins at a token, to its head and what belongs to it. */
+export function phraseAt(
+  tokens: Token[],
+  start: number,
+  language: Language,
+  singular: boolean,
+): Counted | null {
+  const lexicon = lexiconOf(language);
+  let at = start;
+  while (at < tokens.length && at < start + 6) {
+    const token = tokens[at]!;
+    if (token.kind === 'mark' && token.text === "'" && at > start) return null;
+    if (token.kind !== 'word' || token.lower === "'s") return null;
+    const noun =
+      lexicon.people.has(token.lower) || lexicon.things.has(token.lower) || lexicon.roles.has(token.lower);
+    const stops = lexicon.functionWords.has(token.lower) || VERB[language].test(token.lower);
+    if (!noun && stops && !MORE.test(token.lower)) return null;
+    if (
+      MORE.test(token.lower) ||
+      (!noun && !isPlural(token.lower, language) && !(singular && isLast(tokens, at, language)))
+    ) {
+      at++;
+      continue;
+    }
+    // « quatre longues nuits », « plusieurs nouvelles tentes »: an adjective in the plural stands before its noun.
+    if (language === 'fr' && !noun && FRENCH_BEFORE.test(token.lower)) {
+      at++;
+      continue;
+    }
+    at++;
+    const to = phraseEnd(tokens, start, at, language);
+    return {
+      start: tokens[start]!.start,
+      end: tokens[to - 1]!.end,
+      from: start,
+      to,
+      known: noun || knownBetween(tokens, start, to, language),
+    };
+  }
+  return null;
+}
+
+const FRENCH_BEFORE =
+  /^(?:grands|grandes|petits|petites|jeunes|nouveaux|nouvelles|longues|longs|gros|grosses|bons|bonnes|vieux|vieilles|autres|premiers|premières|derniers|dernières|anciens|anciennes|vrais|vraies|principaux|principales)$/;
+
+/** Whether nothing of the noun phrase can follow: the head of "one more child". */
+function isLast(tokens: Token[], at: number, language: Language): boolean {
+  const next = tokens[at + 1];
+  return (
+    next?.kind !== 'word' ||
+    lexiconOf(language).functionWords.has(next.lower) ||
+    VERB[language].test(next.lower)
+  );
+}
+
+/** "police officers", "asylum seekers", « mineurs isolés », « demandeurs d'asile »: to where the noun goes on. */
+function phraseEnd(tokens: Token[], start: number, from: number, language: Language): number {
+  let at = from;
+  while (at < tokens.length && at < start + 7) {
+    if (continues(tokens, at, language)) at++;
+    else if (
+      language === 'fr' &&
+      lowerAt(tokens, at) === 'non' &&
+      /accompagnée?s$/.test(lowerAt(tokens, at + 1))
+    )
+      at += 2;
+    else if (language === 'fr' && isComplement(tokens, at)) at += 2;
+    else break;
+  }
+  return at;
+}
+
+/** « d'asile », « de séjour » after a noun that needs it, and not a name or a place. */
+function isComplement(tokens: Token[], at: number): boolean {
+  const noun = tokens[at + 1];
+  if (!FIXED.test(lowerAt(tokens, at - 1)) || !/^d(?:e|')$/.test(lowerAt(tokens, at))) return false;
+  return noun?.kind === 'word' && !noun.capital && !lexiconOf('fr').functionWords.has(noun.lower);
+}
+
+function continues(tokens: Token[], at: number, language: Language): boolean {
+  const token = tokens[at]!;
+  if (token.kind !== 'word' || token.capital) return false;
+  const lexicon = lexiconOf(language);
+  if (lexicon.functionWords.has(token.lower) || VERB[language].test(token.lower)) return false;
+  if (language === 'fr')
+    return (
+      !FRENCH_PARTICIPLE.test(token.lower) &&
+      (FRENCH_ADJECTIVE.test(token.lower) || token.lower === 'non-accompagnés' || token.lower === 'mineurs')
+    );
+  return lexicon.people.has(token.lower) || lexicon.roles.has(token.lower) || isPlural(token.lower, 'en');
+}
+
+function knownBetween(tokens: Token[], from: number, to: number, language: Language): boolean {
+  const lexicon = lexiconOf(language);
+  for (let at = from; at < to; at++) {
+    if (lexicon.people.has(tokens[at]!.lower) || lexicon.things.has(tokens[at]!.lower)) return true;
+  }
+  return false;
+}
+
+const NUMBER_OF: Record<Language, RegExp> = {
+  en: /^(?:number|numbers|total|count|tally|toll|amount|proportion|share|percentage|rate|population)$/,
+  fr: /^(?:nombre|total|bilan|quantité|proportion|part|taux|population|chiffre)$/,
+};
+const LINKING: Record<Language, RegExp> = {
+  en: /^(?:is|was|were|are|be|been|has|have|had|to|at|by|rose|rise|rises|risen|rising|fell|fallen|falls|falling|dropped|drops|increased|decreased|grew|grown|climbed|jumped|reached|stood|stands|totalled|numbered|numbers|exceeded|doubled|tripled|halved|would|could|will|may|might|now|already|from|also|only|just|up|down|then|sharply|slightly|more|than|over|about|around|nearly|almost|some|had|more|declined|soared|surged|plunged|shrank|and|again|reportedly)$/,
+  fr: /^(?:est|était|étaient|sont|a|ont|avait|avaient|été|à|de|d'|du|passé|passée|passés|passées|passe|passent|atteint|atteignait|s'|élève|élevait|augmenté|baissé|diminué|chuté|reculé|progressé|grimpé|bondi|doublé|triplé|quadruplé|en|hausse|baisse|recul|dépasse|dépassé|dépassait|serait|aurait|plus|moins|près|environ|quelque|que|désormais|déjà|presque|ainsi|aussi|même|fortement|légèrement|encore|ensuite)$/,
+};
+
+/**
+ * What is counted where nothing follows the number: "the number of *arrests* rose to 45", "*deaths*: 12", "*arrivals*
+ * rose by 12 %". Looks back through words that link a subject to its number, no further.
+ */
+export function countedBefore(tokens: Token[], number: NumberMention, language: Language): Counted | null {
+  let at = number.from - 1;
+  if (lowerAt(tokens, at) === ':' || lowerAt(tokens, at) === '(') {
+    const head = at - 1;
+    if (head >= 0 && isNounLike(tokens, head, language)) return backFrom(tokens, head, language);
+    return null;
+  }
+  const floor = Math.max(0, at - 14);
+  let moved = 0;
+  while (at >= floor && tokens[at]!.kind === 'word' && LINKING[language].test(tokens[at]!.lower)) {
+    at--;
+    moved++;
+  }
+  if (at < floor || tokens[at]!.kind !== 'word') return null;
+  const verbal = moved > 0 || number.bound === 'change';
+  if (!verbal) return null;
+  return backFrom(tokens, at, language);
+}
+
+function isNounLike(tokens: Token[], at: number, language: Language): boolean {
+  const token = tokens[at]!;
+  return (
+    token.kind === 'word' &&
+    !lexiconOf(language).functionWords.has(token.lower) &&
+    !VERB[language].test(token.lower) &&
+    /^\p{L}/u.test(token.text)
+  );
+}
+
+/** Past a place between a subject and its verb: the head of "arrests in the town" is "arrests". Null: no head in sight. */
+function headBefore(tokens: Token[], end: number, language: Language): number | null {
+  const lexicon = lexiconOf(language);
+  const article = lexicon.determiners.has(lowerAt(tokens, end - 1)) ? 1 : 0;
+  const preposition = lowerAt(tokens, end - 1 - article);
+  if (!/^(?:in|at|of|near|à|au|en|aux|dans|from|de|d'|du|des)$/.test(preposition)) return end;
+  const noun = end - 2 - article;
+  if (noun < 0) return article > 0 ? end : null;
+  if (/^(?:of|de|d'|des)$/.test(preposition) && NUMBER_OF[language].test(lowerAt(tokens, noun))) return end;
+  if (lexicon.people.has(lowerAt(tokens, end))) return end;
+  if (isNounLike(tokens, noun, language)) return noun;
+  return article > 0 ? end : null;
+}
+
+/** The noun phrase that ends at a token: its modifiers back to a determiner, through "number of" and its like. */
+function backFrom(tokens: Token[], end: number, language: Language): Counted | null {
+  const lexicon = lexiconOf(language);
+  const head = headBefore(tokens, end, language);
+  if (head === null) return null;
+  if (!isNounLike(tokens, head, language)) return null;
+  let from = head;
+  while (from > 0 && from > head - 4) {
+    const token = tokens[from - 1]!;
+    if (token.kind !== 'word' || lexicon.functionWords.has(token.lower) || VERB[language].test(token.lower))
+      break;
+    if (LINKING[language].test(token.lower)) break;
+    from--;
+  }
+  const noun = NUMBER_OF[language].test(lowerAt(tokens, head));
+  if (noun && head === from) return null;
+  if (
+    !isPlural(lowerAt(tokens, head), language) &&
+    !isPlural(lowerAt(tokens, from), language) &&
+    !noun &&
+    !singularCount(lowerAt(tokens, head))
+  )
+    return null;
+  return {
+    start: tokens[from]!.start,
+    end: tokens[head]!.end,
+    from,
+    to: head + 1,
+    known: knownBetween(tokens, from, head + 1, language),
+  };
+}
+
+/** Nouns in the singular that stand for an amount of their own. */
+function singularCount(word: string): boolean {
+  return /^(?:population|unemployment|inflation|attendance|capacity|turnout|spending|budget|violence|crime|traffic|production|chômage|fréquentation|capacité|participation|délinquance|criminalité|trafic|consommation)$/.test(
+    word,
+  );
+}
+
+/** "of whom 97", "97 of them", « dont 97 »: the number is a part of what was counted before it. */
+export function isPart(tokens: Token[], number: NumberMention, language: Language): boolean {
+  const before = lowerAt(tokens, number.from - 1);
+  const before2 = lowerAt(tokens, number.from - 2);
+  const after = lowerAt(tokens, number.to);
+  const after2 = lowerAt(tokens, number.to + 1);
+  if (language === 'fr') return before === 'dont' || (/^d'$/.test(after) && after2 === 'entre');
+  return (
+    (before2 === 'of' && /^(?:whom|which|these|those|them)$/.test(before)) ||
+    (after === 'of' && /^(?:them|whom|these|those|which)$/.test(after2)) ||
+    /^including$/.test(before)
+  );
+}

@@ -1,0 +1,560 @@
+// Every quantity of a stretch of text, of whatever kind, with its range, bound, change, rate and parallel conversions. One
+// reader for all uses: figures select from these (figure.ts), and evaluations count all of them.
+import type { Span } from '../record/suggestion.ts';
+import type { Bound } from '../record/vocabulary.ts';
+import { type Amount, readAmount } from './amount.ts';
+import { boundAfter, boundBefore } from './bound.ts';
+import { baselineAfter, changeAround, type Ratio, ratioAt, ratioOf } from './change.ts';
+import { isLabel, telephoneEnd } from './not-amount.ts';
+import { mayBeginNumber, round } from './numeral.ts';
+import { isJoint, lowerOf, type Piece, readPieces } from './piece.ts';
+import type { Language } from './propose.ts';
+import { rateAt } from './unit.ts';
+
+/** What a quantity is. Ages and durations mostly say who and when, not how many. */
+export type QuantityKind =
+  | 'count'
+  | 'share'
+  | 'money'
+  | 'measure'
+  | 'duration'
+  | 'age'
+  | 'frequency'
+  | 'ratio';
+
+/** One quantity with all that qualifies it. The span holds bound words, number, unit and rate. */
+export interface Quantity extends Span {
+  kind: QuantityKind;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  bound: Bound;
+  /** Which way it changed, for changes and for a number something "fell to". */
+  direction: 1 | -1 | null;
+  /** ISO 4217, "%", a unit's code, with "/day" and the like for rates; null for a plain count. */
+  unit: string | null;
+  /** The words of the number and unit alone. */
+  core: Span;
+  /** The same amount in other units, from the brackets after it. */
+  equivalents: { span: Span; value: number; unit: string | null }[];
+  /** Where the expression with its conversions ends. */
+  after: number;
+  words: boolean;
+  small: boolean;
+  one: boolean;
+  /** "dozens", « des centaines »: nobody says how many. */
+  vague: boolean;
+  /** Joined to the next word by a hyphen: "a 12-bed ward". */
+  hyphen: boolean;
+  /** A number the text gives as the one before: "from 600 to 80". */
+  was: number | null;
+  /** Where what it is compared with begins: "compared with *2019*". */
+  baselineAt: { start: number; dateOnly: boolean } | null;
+}
+
+/**
+ * The quantities in text[start, end), in text order, none overlapping. `dates` are the dates in it, in order: numbers
+ * in them are none. Linear in the length.
+ */
+export function readQuantities(
+  text: string,
+  start: number,
+  end: number,
+  language: Language,
+  dates: Span[],
+): Quantity[] {
+  const pieces = readPieces(text, start, end, language);
+  const found: Quantity[] = [];
+  let date = 0;
+  let telephone = 0;
+  for (let at = 0; at < pieces.length; ) {
+    const piece = pieces[at]!;
+    while (date < dates.length && dates[date]!.end <= piece.start) date++;
+    if (date < dates.length && dates[date]!.start <= piece.start) {
+      at++;
+      continue;
+    }
+    if (at >= telephone && (piece.kind === 'digits' || piece.text === '+' || piece.text === '('))
+      telephone = telephoneEnd(pieces, at);
+    if (at < telephone) {
+      at = telephone;
+      telephone = 0;
+      continue;
+    }
+    const read = readAt(
+      text,
+      pieces,
+      at,
+      language,
+      date < dates.length ? dates[date]!.start : Number.POSITIVE_INFINITY,
+    );
+    if (read === null) at++;
+    else if (typeof read === 'number') at = Math.max(at + 1, read);
+    else {
+      // "from 600 to 80" gives two numbers and says which came first.
+      const last = found.at(-1);
+      if (last && read.quantity.start < last.after) read.quantity.start = last.after;
+      found.push(read.quantity);
+      at = Math.max(at + 1, read.next);
+    }
+  }
+  linkBefore(text, found);
+  return found;
+}
+
+/** The quantity at a piece; a number: the piece to go on from where a number labels something; null: nothing begins here. */
+function readAt(
+  text: string,
+  pieces: Piece[],
+  at: number,
+  language: Language,
+  dateStart: number,
+): { quantity: Quantity; next: number } | number | null {
+  const ratio = pieces[at]!.kind === 'word' ? ratioAt(text, pieces, at, language) : null;
+  if (ratio) return ratioQuantity(pieces, ratio);
+  const often = oftenAt(pieces, at, language);
+  if (often) return often;
+  const piece = pieces[at]!;
+  const currency =
+    piece.kind === 'mark'
+      ? /^[\p{Sc}]$/u.test(piece.text)
+      : piece.kind === 'word' &&
+        /^[A-Za-z]{1,5}\.?$|^[uU]\.[sS]\.?$/.test(piece.text) &&
+        pieces[at + 1] !== undefined;
+  if (!currency && !mayBeginNumber(pieces, at, language)) return null;
+  const amount = readAmount(text, pieces, at, language);
+  if (!amount) return null;
+  if (pieces[amount.numeral.next - 1]!.start >= dateStart) return null;
+  // A date may take the end of what looks like a number: "in May 2014 300 people", « le 3 mai ».
+  if (pieces[amount.next - 1]!.end > dateStart) {
+    if (pieces[amount.numeral.next - 1]!.end > dateStart) return null;
+    amount.next = amount.rateNext = amount.numeral.next;
+    amount.unit = null;
+    amount.kind = 'plain';
+    amount.rate = null;
+  }
+  const factor = ratioOf(pieces, amount, language);
+  if (factor) return ratioQuantity(pieces, factor);
+  const times = timesOf(pieces, amount, language);
+  if (times) return times;
+  if (amount.numeral.one && isArticle(pieces, amount, language)) return null;
+  if (isLabel(text, pieces, amount, language)) return amount.numeral.next;
+  return qualify(text, pieces, amount, language, dateStart);
+}
+
+/** "one another", "no one", "the one"; « un » and « une » but after « au moins » and « plus d' ». */
+function isArticle(pieces: Piece[], amount: Amount, language: Language): boolean {
+  if (amount.next > amount.numeral.next || amount.numeral.next > amount.from + 1) return false;
+  const before = lowerOf(pieces, amount.from - 1);
+  const after = lowerOf(pieces, amount.next);
+  if (language === 'fr') return boundBefore(pieces, amount.from, 'fr') === null;
+  if (
+    /^(?:no|any|every|some|each|the|this|that|which|another|someone|last|next|day|loved|its|his|her|my|your|our|their|only)$/.test(
+      before,
+    ) &&
+    before !== 'only'
+  )
+    return true;
+  return (
+    /^(?:another|day|'s|of|by|who|that|,|\.|can|could|should|would|must|may|might|more|thing|-)?$/.test(
+      after,
+    ) && !(after === 'of')
+  );
+}
+
+function blank(pieces: Piece[], from: number, next: number): Quantity {
+  const span = { start: pieces[from]!.start, end: pieces[next - 1]!.end };
+  return {
+    ...span,
+    kind: 'count',
+    value: null,
+    low: null,
+    high: null,
+    bound: 'exact',
+    direction: null,
+    unit: null,
+    core: { ...span },
+    equivalents: [],
+    after: span.end,
+    words: true,
+    small: false,
+    one: false,
+    vague: false,
+    hyphen: false,
+    was: null,
+    baselineAt: null,
+  };
+}
+
+function ratioQuantity(pieces: Piece[], ratio: Ratio): { quantity: Quantity; next: number } {
+  const quantity = blank(pieces, ratio.from, ratio.next);
+  quantity.kind = 'ratio';
+  quantity.value = ratio.change;
+  quantity.unit = '%';
+  quantity.bound = 'change';
+  quantity.direction = ratio.change < 0 ? -1 : 1;
+  return { quantity, next: ratio.next };
+}
+
+const OFTEN: Record<Language, Record<string, number>> = { en: { once: 1, twice: 2, thrice: 3 }, fr: {} };
+
+/** "twice a week", "once every three months" is left out: only a plain rate is a frequency. */
+function oftenAt(
+  pieces: Piece[],
+  at: number,
+  language: Language,
+): { quantity: Quantity; next: number } | null {
+  const value = OFTEN[language][lowerOf(pieces, at)];
+  if (!value) return null;
+  const rate = rateAt(pieces, at + 1, language);
+  return rate ? frequency(pieces, at, rate.next, value, rate.per, language) : null;
+}
+
+function frequency(
+  pieces: Piece[],
+  at: number,
+  next: number,
+  value: number,
+  per: string,
+  language: Language,
+): { quantity: Quantity; next: number } {
+  const bound = boundBefore(pieces, at, language);
+  const quantity = blank(pieces, bound?.from ?? at, next);
+  quantity.kind = 'frequency';
+  quantity.value = value;
+  quantity.unit = per;
+  quantity.bound = bound?.bound ?? 'exact';
+  return { quantity, next };
+}
+
+/** "three times a day", « deux fois par semaine ». */
+function timesOf(
+  pieces: Piece[],
+  amount: Amount,
+  language: Language,
+): { quantity: Quantity; next: number } | null {
+  if (amount.kind !== 'plain' || !/^(?:times|fois)$/.test(lowerOf(pieces, amount.next))) return null;
+  const rate = rateAt(pieces, amount.next + 1, language);
+  return rate ? frequency(pieces, amount.from, rate.next, amount.value, rate.per, language) : null;
+}
+
+/** Adds range, change or bound, conversions and rate to an amount. */
+function qualify(
+  text: string,
+  pieces: Piece[],
+  amount: Amount,
+  language: Language,
+  dateStart: number,
+): { quantity: Quantity; next: number } {
+  const { numeral } = amount;
+  let from = amount.from;
+  let next = amount.next;
+  const quantity = blank(pieces, from, next);
+  quantity.kind = kindOf(pieces, amount, language);
+  quantity.value = round(amount.value);
+  quantity.unit = amount.unit;
+  quantity.bound = numeral.approximate ? 'about' : numeral.vague ? 'more-than' : 'exact';
+  quantity.words = numeral.words;
+  quantity.small = numeral.small;
+  quantity.one = numeral.one;
+  quantity.vague = numeral.vague;
+  quantity.hyphen = amount.hyphen;
+  if (numeral.share && amount.kind === 'plain') {
+    quantity.kind = 'share';
+    quantity.value = Number((amount.value * 100).toFixed(2));
+    quantity.unit = '%';
+  }
+  const range = readRange(text, pieces, amount, language, dateStart);
+  if (range) {
+    from = range.from;
+    next = range.high.next;
+    quantity.low = round(range.low);
+    quantity.high = round(range.high.value);
+    quantity.value = null;
+    quantity.bound = 'range';
+    quantity.unit = range.high.unit ?? amount.unit;
+    quantity.kind = range.high.unit === null ? quantity.kind : kindOf(pieces, range.high, language);
+    quantity.words &&= range.high.numeral.words;
+    quantity.small &&= range.high.numeral.small;
+    quantity.hyphen = range.high.hyphen;
+    quantity.core = { start: pieces[amount.from]!.start, end: pieces[next - 1]!.end };
+    if (range.high.value < range.low) [quantity.low, quantity.high] = [quantity.high, quantity.low];
+  }
+  const last = range?.high ?? amount;
+  if (last.rate !== null && quantity.unit !== '%') {
+    quantity.unit = `${quantity.unit ?? ''}${last.rate}`;
+    next = Math.max(next, last.rateNext);
+  }
+  const conversions = readConversions(text, pieces, last, next, language);
+  if (conversions) quantity.equivalents = conversions.found;
+  const whole: Amount = {
+    ...last,
+    from: amount.from,
+    numeral: { ...last.numeral, from: amount.numeral.from },
+  };
+  const change = changeAround(pieces, range ? { ...whole, next: last.next } : amount, language);
+  if (change && quantity.kind !== 'age' && !(quantity.kind === 'duration' && amount.numeral.small)) {
+    quantity.bound = 'change';
+    quantity.direction = change.sign;
+    if (quantity.value !== null) quantity.value = round(quantity.value * change.sign);
+    else if (change.sign < 0) [quantity.low, quantity.high] = [-quantity.high!, -quantity.low!];
+    from = Math.min(from, change.from);
+    next = Math.max(next, change.next);
+    const base = baselineAfter(pieces, next, language);
+    if (base && pieces[base.at])
+      quantity.baselineAt = { start: pieces[base.at]!.start, dateOnly: base.dateOnly };
+  } else {
+    const bound = boundBefore(pieces, from, language);
+    const suffix = bound || range ? null : boundAfter(pieces, next, language);
+    if (bound) {
+      from = bound.from;
+      if (!range && !numeral.vague) quantity.bound = bound.bound;
+    } else if (suffix) {
+      quantity.bound = suffix.bound;
+      next = suffix.to;
+    }
+    quantity.direction = directionTo(pieces, from);
+  }
+  quantity.start = pieces[from]!.start;
+  quantity.end = pieces[next - 1]!.end;
+  quantity.after = Math.max(quantity.end, conversions ? pieces[conversions.next - 1]!.end : 0);
+  return { quantity, next: Math.max(next, conversions?.next ?? 0) };
+}
+
+function kindOf(pieces: Piece[], amount: Amount, language: Language): QuantityKind {
+  switch (amount.kind) {
+    case 'money':
+      return 'money';
+    case 'percent':
+      return 'share';
+    case 'time':
+      return isAge(pieces, amount, language) ? 'age' : 'duration';
+    case 'plain':
+      return isBareAge(pieces, amount, language) ? 'age' : 'count';
+    default:
+      return 'measure';
+  }
+}
+
+/** "17 years old", "a 17-year-old", "aged 17 months", « âgé de 17 ans », « un homme de 40 ans ». */
+function isAge(pieces: Piece[], amount: Amount, language: Language): boolean {
+  const at = amount.next;
+  const after = lowerOf(pieces, at);
+  if (language === 'en')
+    return (
+      after === 'old' ||
+      (isJoint(pieces, at) && lowerOf(pieces, at + 1) === 'old') ||
+      (after === 'of' && lowerOf(pieces, at + 1) === 'age') ||
+      after === 'olds' ||
+      /^(?:aged?)$/.test(lowerOf(pieces, amount.from - 1))
+    );
+  const before = lowerOf(pieces, amount.from - 1);
+  const bound = boundBefore(pieces, amount.from, language);
+  const outer = lowerOf(pieces, (bound?.from ?? amount.from) - 1);
+  const outer2 = lowerOf(pieces, (bound?.from ?? amount.from) - 2);
+  if (/^âgée?s?$/.test(outer2) || /^âgée?s?$/.test(outer) || /^âge$/.test(outer2)) return true;
+  if (amount.unit !== 'year' || !/^ans?$/.test(lowerOf(pieces, amount.next - 1))) return false;
+  if (
+    /^d(?:e|')$/.test(before) &&
+    /^(?:homme|femme|garçon|fille|fillette|enfant|adolescente?|jeune|mineure?|personne|père|mère|fils|trentenaire|bébé|étudiante?|migrante?|exilée?|réfugiée?|afghane?|soudanaise?|érythréenne?|irakienne?|syrienne?|kurde|iranienne?|ressortissante?|moins|plus)s?$/.test(
+      lowerOf(pieces, amount.from - 2),
+    )
+  )
+    return true;
+  if (
+    /^(?:à|a|avait|ont|ai|as|avons)$/.test(before) &&
+    amount.value >= 12 &&
+    /^(?:[,.;]|et|quand|lorsqu'|lorsque)?$/.test(after)
+  )
+    return true;
+  return before === ',' && after === ',' && amount.value < 120;
+}
+
+/** "aged 17", and the apposition "the observer, 34, …". */
+function isBareAge(pieces: Piece[], amount: Amount, language: Language): boolean {
+  const before = lowerOf(pieces, amount.from - 1);
+  if (/^(?:aged?|ages)$/.test(before) && language === 'en') return true;
+  if (/^(?:under|over|between)$/.test(before) && /^(?:aged)$/.test(lowerOf(pieces, amount.from - 2)))
+    return true;
+  if (/^yo$|^y\/o$/.test(lowerOf(pieces, amount.next))) return true;
+  const after = lowerOf(pieces, amount.next);
+  return (
+    before === ',' &&
+    after === ',' &&
+    amount.value >= 10 &&
+    amount.value < 110 &&
+    pieces[amount.from - 2]?.kind === 'word' &&
+    amount.numeral.plain
+  );
+}
+
+interface Range {
+  from: number;
+  low: number;
+  high: Amount;
+}
+
+/** "1,500 to 2,000", "between 1,500 and 2,000", « de 10 à 12 % », "1,500–2,000", "1.5 to 2 million". */
+function readRange(
+  text: string,
+  pieces: Piece[],
+  amount: Amount,
+  language: Language,
+  dateStart: number,
+): Range | null {
+  const at = amount.next;
+  const link = pieces[at];
+  if (!link) return null;
+  const before = lowerOf(pieces, amount.from - 1);
+  const between = before === 'between' || before === 'entre';
+  const dash = /^[–—‑~-]$/.test(link.text);
+  const word = language === 'fr' ? link.lower === 'à' : link.lower === 'to';
+  const and = between && (link.lower === 'and' || link.lower === 'et');
+  const or =
+    (link.lower === 'or' || link.lower === 'ou') && amount.numeral.value < 10 && amount.kind === 'plain';
+  if (!dash && !word && !and && !or) return null;
+  let to = at + 1;
+  if (word && isJoint(pieces, to)) to++;
+  if (dash && link.gap !== (pieces[to]?.gap ?? true)) return null;
+  if (dash && link.gap && link.text === '—') return null;
+  const high = to < pieces.length ? readAmount(text, pieces, to, language) : null;
+  if (!high || pieces[high.numeral.next - 1]!.end > dateStart) return null;
+  if (amount.unit !== null && high.unit !== null && amount.unit !== high.unit) return null;
+  if (
+    amount.unit !== null &&
+    high.unit === null &&
+    !(amount.prefixed || amount.unit === '%') &&
+    amount.kind !== 'money'
+  )
+    return null;
+  if (amount.numeral.share !== high.numeral.share) return null;
+  let low = amount.value;
+  if (
+    high.numeral.scale > 1 &&
+    amount.numeral.scale === 1 &&
+    amount.numeral.raw < high.numeral.raw &&
+    amount.unit === (amount.prefixed ? high.unit : null)
+  )
+    low = amount.numeral.raw * high.numeral.scale;
+  else if (
+    high.unit !== null &&
+    amount.prefixed &&
+    high.numeral.scale > 1 &&
+    amount.numeral.scale === 1 &&
+    amount.numeral.raw < high.numeral.raw
+  )
+    low = amount.value * high.numeral.scale;
+  const from = before === 'from' || (language === 'fr' && before === 'de');
+  if (low >= high.value) return null;
+  if (or && (high.value - low > 2 || !amount.numeral.words !== !high.numeral.words)) return null;
+  if (from && changesBefore(pieces, amount.from)) return null;
+  if (amount.unit !== null && high.unit === null) high.unit = amount.unit;
+  return { from: between || from ? amount.from - 1 : amount.from, low, high };
+}
+
+const CHANGING =
+  /^(?:rose|rise|risen|rising|rises|increased?|increases|increasing|grew|grow|grown|climbed|climb|jumped|jump|soared|surged|fell|fall|falls|fallen|falling|dropped|drop|drops|dropping|declined?|decreased?|decreases|plunged|plummeted|tumbled|slumped|slipped|slid|sank|slow|slowed|went|go|going|gone|passed|moved|changed|shrank|cut|reduced|raised|lowered|up|down|hausse|augmenté|augmente|passé|passés|passée|passées|passe|passer|passant|passait|baissé|baisse|chuté|diminué|tombé|tombés|tombée|grimpé|reculé|réduit|progressé)$/;
+
+/** "rose from 500 to 1,000" gives two figures, not a range. */
+function changesBefore(pieces: Piece[], at: number): boolean {
+  for (let back = at - 2; back >= 0 && back > at - 7; back--) {
+    if (CHANGING.test(lowerOf(pieces, back))) return true;
+    if (/^[.;:,]$/.test(lowerOf(pieces, back))) return false;
+  }
+  return false;
+}
+
+/** The way of a number that something rose or fell to: "dropped to 80", "from 600 to 80". */
+function directionTo(pieces: Piece[], from: number): 1 | -1 | null {
+  return /^(?:to|à|at)$/.test(lowerOf(pieces, from - 1)) ? null : null;
+}
+
+/** "(€15 million, $19 million)" after money, "(6 miles)" after a measure: the same amount in other units. */
+function readConversions(
+  text: string,
+  pieces: Piece[],
+  amount: Amount,
+  at: number,
+  language: Language,
+): { found: Quantity['equivalents']; next: number } | null {
+  if (amount.kind === 'plain' || amount.kind === 'percent' || amount.kind === 'time') return null;
+  const open = /^[([]$/.test(lowerOf(pieces, at)) ? at : nounThenBracket(pieces, at);
+  if (open < 0) return null;
+  const found: Quantity['equivalents'] = [];
+  let index = open + 1;
+  while (index < pieces.length && index < open + 40) {
+    const piece = pieces[index]!;
+    if (/^[)\]]$/.test(piece.text)) return found.length > 0 ? { found, next: index + 1 } : null;
+    if (
+      /^(?:[,;/=≈~]|or|ou|and|et|soit|about|around|some|roughly|approximately|nearly|almost|environ|près|de|d'|quelque|over|just|under|more|than|plus|à|moins|then|at|the|time|c|ca|circa)$/.test(
+        piece.lower,
+      )
+    ) {
+      index++;
+      continue;
+    }
+    const other = readAmount(text, pieces, index, language);
+    if (!other || !isAlike(pieces, amount, other) || other.unit === amount.unit) return null;
+    found.push({
+      span: { start: pieces[other.from]!.start, end: pieces[other.next - 1]!.end },
+      value: round(other.value),
+      unit: other.kind === 'plain' ? 'GBP' : other.unit,
+    });
+    const high = readRange(text, pieces, other, language, Number.POSITIVE_INFINITY);
+    index = high ? high.high.next : Math.max(other.next, other.rateNext);
+    if (/^livres?$/.test(lowerOf(pieces, index))) index++;
+  }
+  return null;
+}
+
+/** "£3.5m a year (€4m)" is read with its rate; a noun of one word may stand between too: "12 million crowns in aid (…)" not. */
+function nounThenBracket(pieces: Piece[], at: number): number {
+  return /^(?:worth|sterling|tall|long|wide|deep|high|away)$/.test(lowerOf(pieces, at)) &&
+    lowerOf(pieces, at + 1) === '('
+    ? at + 1
+    : -1;
+}
+
+/** Whether two amounts measure the same thing, so that one may be the other in other units. */
+function isAlike(pieces: Piece[], amount: Amount, other: Amount): boolean {
+  if (amount.kind === 'money')
+    return (
+      other.kind === 'money' || (other.kind === 'plain' && /^livres?$/.test(lowerOf(pieces, other.next)))
+    );
+  return other.kind === amount.kind && other.unit !== null;
+}
+
+/** Gives a number the one it came from: "fell from 600 to 80", « passé de 600 à 80 », "down to 80 from 600". */
+function linkBefore(text: string, found: Quantity[]): void {
+  for (let index = 1; index < found.length; index++) {
+    const one = found[index - 1]!;
+    const two = found[index]!;
+    const gap = text.slice(one.after, two.start);
+    if (
+      gap.length > 40 ||
+      one.value === null ||
+      two.value === null ||
+      one.bound === 'change' ||
+      two.bound === 'change'
+    )
+      continue;
+    const lead = text.slice(Math.max(0, one.start - 60), one.start);
+    const same = one.unit === two.unit || one.unit === null || two.unit === null;
+    if (!same) continue;
+    if (/^[^.;:,]{0,30}\s(?:to|à)\s+$/i.test(gap) && /(?:\bfrom|(?:^|\s)d(?:e|u)|\sd['’])\s*$/i.test(lead)) {
+      two.was = one.value;
+      two.direction = two.value > one.value ? 1 : two.value < one.value ? -1 : null;
+      if (one.unit === null && two.unit !== null && one.kind === 'count') takeUnit(one, two);
+    } else if (/^[^.;:,]{0,20}[,]?\s(?:up |down )?from\s+$/i.test(gap) && /\bto\s+$/i.test(lead)) {
+      one.was = two.value;
+      one.direction = one.value > two.value ? 1 : one.value < two.value ? -1 : null;
+    }
+  }
+}
+
+/** "from 24 to 33 billion euros": the first takes the unit of the second, and its scale where it is smaller otherwise. */
+function takeUnit(one: Quantity, two: Quantity): void {
+  if (two.kind === 'duration' || two.kind === 'age') return;
+  one.unit = two.unit;
+  one.kind = two.kind;
+}
