@@ -62,6 +62,7 @@ function readAt(place: Span, figure: QuotedFigure, quoted: QuotedText): FigureSu
     place: quoted.ground(figure.place),
     when: date?.edtf ?? null,
     accordingTo: quoted.ground(figure.accordingTo),
+    baseline: null,
     confidence: certaintyOf(number, figure, counted !== null),
   };
 }
