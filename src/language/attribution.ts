@@ -1,15 +1,8 @@
-// Attribution: each speech verb of a frame with its subject, and what it governs: a quotation, a clause, or nothing.
+// Attribution: each speech verb of a frame with its subject, and what it governs: a quotation, a clause, a noun phrase.
 import { type CueForm, cueOf, invertedFrench } from './cue.ts';
-import { weekdayOf } from './lexicon.ts';
-import {
-  type Grammar,
-  isAdverb,
-  join,
-  type Phrase,
-  phraseAfter,
-  phraseBefore,
-  withApposition,
-} from './speaker.ts';
+import { type Chunk, type Grammar, isMark, isQuotation, lower, upos } from './grammar.ts';
+import { type Phrase, phraseAfter } from './phrase.ts';
+import { beforeAdverbials, mainSubject, quotationBefore, subjectAfter, subjectBefore } from './subject.ts';
 import type { Token } from './text-model.ts';
 
 /** A speech verb in a frame, with its subject. Indices are items of the frame. */
@@ -24,10 +17,14 @@ export interface Cue {
   clauseTo: number;
   inverted: boolean;
   /** "rejected it *and promised*": the subject is that of the verb before. */
-  coordinated?: boolean;
+  coordinated: boolean;
+  /** Something other than a plain report: « aurait déclaré », "may say", "to say". */
+  doubtful: boolean;
+  /** What a passive governs stands before it, or behind "by" and its agent: found with the cue. */
+  governed: Complement | null;
 }
 
-/** What a speech verb governs on its right. */
+/** What a speech verb governs. */
 export interface Complement {
   kind: 'quotation' | 'clause' | 'infinitive' | 'object' | 'colon' | 'none';
   /** Items of the content; empty for "none" and for a colon that ends the frame. */
@@ -39,289 +36,415 @@ export interface Complement {
   adverbialTo: number;
   /** With "that" or its like: the surest sign of a clause. */
   marked: boolean;
+  /** Where the cue ends when a preposition belongs to it: "warned of". */
+  cueTo?: number;
+  /** Who is spoken of, before the verb: "*The mayor* was accused of…". */
+  before?: Phrase;
 }
 
-const AVOIR = /^(?:a|ont|avait|avaient|aura|auront)$/;
-const lower = (grammar: Grammar, at: number): string => grammar.items[at]?.lower ?? '';
-const isMark = (grammar: Grammar, at: number, marks: string): boolean =>
-  grammar.items[at]?.kind === 'mark' && marks.includes(grammar.items[at]!.text);
-const isQuotation = (grammar: Grammar, at: number): boolean => grammar.items[at]?.kind === 'quotation';
+// --- the reporting clause
 
 /** The speech verbs of a frame that have a subject, or stand beside a quotation. */
 export function findCues(grammar: Grammar): Cue[] {
   const cues: Cue[] = [];
-  for (let at = 0; at < grammar.items.length; at++) {
-    if (grammar.items[at]!.kind !== 'word') continue;
-    const cue = grammar.language === 'fr' ? frenchCue(grammar, at, cues) : englishCue(grammar, at, cues);
-    if (!cue) continue;
-    cues.push(cue);
-    at = Math.max(at, cue.to - 1);
-  }
+  grammar.chunks.forEach((chunk, at) => {
+    if (chunk.kind !== 'verb') return;
+    const cue = cueAt(grammar, at, cues);
+    if (cue) cues.push(cue);
+  });
   return cues;
 }
 
-// --- English
+/** Verbs that speak only with the word after them. */
+const PHRASAL = new Map<string, [act: CueForm['act'], clause: boolean, object: boolean]>([
+  ['rule out', ['rejects', true, true]],
+  ['point out', ['says', true, true]],
+  ['set out', ['says', false, true]],
+  ['play down', ['says', false, true]],
+  ['put it', ['says', false, false]],
+]);
+const PHRASAL_LEMMA: Record<string, string> = {
+  rule: 'rule',
+  rules: 'rule',
+  ruled: 'rule',
+  point: 'point',
+  points: 'point',
+  pointed: 'point',
+  pointing: 'point',
+  set: 'set',
+  sets: 'set',
+  play: 'play',
+  plays: 'play',
+  played: 'play',
+  put: 'put',
+  puts: 'put',
+};
 
-function englishCue(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
-  const { items, lexicon } = grammar;
-  const item = items[at]!;
-  const entry = cueOf(item.lower, 'en');
-  if (!entry || (item.capital && at > 0)) return null;
-  let start = at;
-  let perfect = false;
-  while (start > 0 && start > at - 5) {
-    const word = lower(grammar, start - 1);
-    if (/^(?:has|have|had|'s|'ve|'d)$/.test(word)) {
-      // "the minister's said" has no perfect: after a possessive no verb form follows but a participle.
-      perfect = true;
-      start--;
-      break;
+/** A cue by the context alone: what stands as the verb beside a quotation speaks, whatever it says. */
+const plainEntry = (lemma: string, act: CueForm['act'], more: Partial<CueForm>): CueForm => ({
+  lemma,
+  act,
+  form: 'finite',
+  clause: false,
+  bare: false,
+  infinitive: false,
+  gerund: false,
+  hearer: false,
+  object: false,
+  predicate: false,
+  against: false,
+  prepositions: [],
+  weak: true,
+  ...more,
+});
+
+/** « fait savoir que », « a fait valoir », « faisant remarquer »: the infinitive that makes the verb one of saying. */
+const MADE_KNOWN = /^(?:savoir|valoir|remarquer|observer|part|état|entendre)$/;
+
+function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: number } | null {
+  const word = lower(grammar, chunk.head);
+  const next = lower(grammar, chunk.to);
+  if (grammar.language === 'en') {
+    const phrasal = PHRASAL.get(`${PHRASAL_LEMMA[word] ?? ''} ${next}`);
+    if (phrasal) {
+      const [act, clause, object] = phrasal;
+      const form = chunk.verb!.form === 'gerund' ? 'gerund' : 'finite';
+      return {
+        entry: plainEntry(`${word} ${next}`, act, { clause, bare: clause, object, form, weak: false }),
+        to: chunk.to + 1,
+      };
     }
-    if (items[start - 1]!.capital && start > 1) break;
-    if (lexicon.passives.has(word) || lexicon.modals.has(word) || lexicon.negations.has(word)) return null;
-    if (/^(?:did|does|do|to|didn't|doesn't|don't|hasn't|haven't|hadn't)$/.test(word)) return null;
-    if (lexicon.adverbs.has(word) || isAdverb(grammar, start - 1)) start--;
-    else break;
+  } else if (
+    /^(?:fait|font|faisait|faisaient|fit|firent|fera|faisant)$/.test(word) &&
+    MADE_KNOWN.test(next)
+  ) {
+    const form = chunk.verb!.form === 'gerund' ? 'gerund' : 'finite';
+    return {
+      entry: plainEntry('faire savoir', 'says', { clause: true, form, weak: false }),
+      to: chunk.to + 1,
+    };
   }
-  if (entry.form === 'participle' && !perfect) return null;
-  if (perfect && entry.form === 'gerund') return null;
-  if (perfect && lexicon.passives.has(lower(grammar, start - 1))) return null;
-  const before = lower(grammar, at - 1);
-  if (start === at && (lexicon.determiners.has(before) || before === 'of' || before === "'s")) return null;
-  if (entry.form === 'gerund') return gerund(grammar, at, entry, earlier);
-  const afterQuote =
-    isQuotation(grammar, start - 1) ||
-    (isMark(grammar, start - 1, ',—–-') && isQuotation(grammar, start - 2));
-  if (!perfect && (afterQuote || isMark(grammar, start - 1, ',') || start === 0)) {
-    const apposed = afterQuote ? null : subjectBefore(grammar, start);
-    if (!apposed || lower(grammar, start - 1) === '') {
-      const subject = apposed ?? subjectAfter(grammar, at + 1);
-      if (subject && subject.pronoun?.refers !== 'anyone') return inverted(entry, at, at + 1, subject);
-      return afterQuote ? alone(entry, at) : null;
-    }
-  }
-  const subject = speakerAfterQuotation(grammar, start) ?? subjectBefore(grammar, start);
-  if (!subject) return afterQuote ? alone(entry, at) : coordinated(grammar, entry, start, at, at, earlier);
-  // "reports", "claims": with a bare plural before it, the base form is a verb; with a singular it is not.
+  const entry = verbEntry(grammar, chunk, word);
+  return entry && { entry, to: chunk.head + 1 };
+}
+
+function verbEntry(grammar: Grammar, chunk: Chunk, word: string): CueForm | null {
+  const inversion = grammar.language === 'fr' ? invertedFrench(word) : null;
+  const entry = cueOf(inversion?.verb ?? word, grammar.language);
+  if (!entry) return null;
+  // « déclaré » alone is no report, « a déclaré » is.
+  const alone = chunk.verb!.first === chunk.head;
+  if (entry.form === 'participle' && alone) return null;
+  return entry;
+}
+
+function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
+  const { chunks, items, language } = grammar;
+  const chunk = chunks[at]!;
+  const group = chunk.verb!;
+  if (group.negated || isSupposed(grammar, at)) return null;
+  const found = entryOf(grammar, chunk) ?? besideQuotation(grammar, at);
+  if (!found) return null;
+  const { entry } = found;
+  if (items[chunk.head]!.capital && chunk.head > 0 && chunk.from === chunk.head) return null;
+  const cue = (subject: Phrase | null, more: Partial<Cue> = {}): Cue => ({
+    entry,
+    from: reflexiveFrom(grammar, chunk),
+    to: found.to,
+    subject,
+    clauseFrom: subject ? Math.min(subject.from, chunk.from) : chunk.from,
+    clauseTo: found.to,
+    inverted: false,
+    coordinated: false,
+    doubtful: group.modal || group.conditional,
+    governed: null,
+    ...more,
+  });
+  if (group.form === 'gerund') return gerund(grammar, at, cue, earlier);
+  if (group.form === 'infinitive') return infinitive(grammar, at, cue, earlier);
+  if (group.passive) return passive(grammar, at, cue);
+  if (group.form === 'participle') return null;
   if (
-    item.lower === entry.lemma &&
-    subject.kind === 'person' &&
-    !subject.pronoun &&
-    subject.definite &&
-    !/s$/.test(subject.description)
+    group.modal &&
+    !quotationBefore(grammar, at) &&
+    !quotationBefore(grammar, beforeAdverbials(grammar, at))
   )
     return null;
-  return {
-    entry,
-    from: at,
-    to: at + 1,
-    subject,
-    clauseFrom: subject.from,
-    clauseTo: at + 1,
-    inverted: false,
-  };
+  if (group.pronoun) {
+    const subject = group.pronoun === 'on' ? partyOfOne(grammar, at) : inversePronoun(grammar, chunk);
+    return subject
+      ? cue(subject, { inverted: true, clauseFrom: chunk.from, clauseTo: Math.max(found.to, subject.to) })
+      : null;
+  }
+  const afterQuote = quotationBefore(grammar, at);
+  const first = at === 0;
+  const opens =
+    first ||
+    afterQuote ||
+    /^(?:comma|dash|stop)$/.test(chunks[at - 1]!.kind) ||
+    lower(grammar, chunk.from - 1) === 'comme';
+  if (opens) {
+    const left = first || afterQuote ? null : subjectBefore(grammar, at);
+    if (left) return cue(left);
+    const right = subjectAfter(grammar, at + 1);
+    if (
+      right &&
+      isSpeaker(grammar, right) &&
+      (afterQuote || right.kind !== 'pronoun') &&
+      (language === 'fr' || !first || right.to >= lastItem(grammar) - 1 || isMark(grammar, right.to, ':'))
+    )
+      return cue(right, { inverted: true, clauseFrom: chunk.from, clauseTo: right.to });
+    if (afterQuote && language === 'en') return cue(null);
+    return null;
+  }
+  const previous = chunks[beforeAdverbials(grammar, at)];
+  if (previous?.kind === 'conjunction') return coordinated(grammar, at, cue, earlier);
+  const subject = speakerAfterQuotation(grammar, at) ?? subjectBefore(grammar, at);
+  if (!subject || !isSpeaker(grammar, subject)) return afterQuote ? cue(null) : null;
+  return cue(subject);
 }
 
-function inverted(entry: CueForm, from: number, to: number, subject: Phrase): Cue {
-  return { entry, from, to, subject, clauseFrom: from, clauseTo: subject.to, inverted: true };
+/** Whether the clause only supposes: "if the minister says…", « quand le maire répondra », « attendent que le préfet annonce ». */
+function isSupposed(grammar: Grammar, at: number): boolean {
+  const { chunks } = grammar;
+  for (let left = at - 1; left >= 0 && left > at - 8; left--) {
+    const chunk = chunks[left]!;
+    const word = lower(grammar, chunk.head);
+    if (chunk.kind === 'that' || chunk.kind === 'conjunction')
+      return (
+        /^(?:if|whether|si|s'|unless|until|quand|lorsque|lorsqu'|when)$/.test(word) &&
+        !quotationBefore(grammar, at)
+      );
+    if (/^(?:comma|quotation|colon|stop|relative|dash)$/.test(chunk.kind) || chunk.verb?.form === 'finite')
+      return false;
+  }
+  return false;
 }
 
-function alone(entry: CueForm, at: number): Cue {
-  return { entry, from: at, to: at + 1, subject: null, clauseFrom: at, clauseTo: at + 1, inverted: false };
+/**
+ * The verb of ‘"…," her husband cut in’ or « …», souffle un bénévole »: beside a quotation that goes on, with somebody
+ * who could speak, any verb but a copula reports.
+ */
+function besideQuotation(grammar: Grammar, at: number): { entry: CueForm; to: number } | null {
+  const { chunks, items, language } = grammar;
+  const chunk = chunks[at]!;
+  const group = chunk.verb!;
+  if (group.form !== 'finite' || group.passive || group.modal || upos(grammar, chunk.head) !== 'VERB')
+    return null;
+  const word = lower(grammar, chunk.head);
+  if (/^(?:is|was|are|were|has|had|have|est|a|ont|sont|était|avait|fait|font|do|did)$/.test(word))
+    return null;
+  const entry = plainEntry(word, /^demand|^ask/.test(word) ? 'asks' : 'says', {});
+  const last = items.length - 1;
+  if (language === 'fr') {
+    if (group.pronoun) return quotationBefore(grammar, at) ? { entry, to: chunk.to } : null;
+    if (chunks[at - 1]?.kind !== 'comma' && chunks[at - 1]?.kind !== 'quotation') return null;
+    if (!quotationBefore(grammar, at)) return null;
+    const subject = subjectAfter(grammar, at + 1);
+    return subject && subject.kind !== 'other' && subject.from <= chunk.to + 4
+      ? { entry, to: chunk.head + 1 }
+      : null;
+  }
+  const subject = speakerAfterQuotation(grammar, at);
+  const ends =
+    chunk.to >= last ||
+    /^(?:stop|comma|preposition|adverb)$/.test(chunks[at + 1]?.kind ?? 'stop') ||
+    chunks[at + 1]?.time;
+  return subject && subject.kind !== 'other' && ends ? { entry, to: chunk.head + 1 } : null;
+}
+
+/** « indique-t-on à la préfecture », « a-t-on appris auprès de X »: who "one" is. */
+function partyOfOne(grammar: Grammar, at: number): Phrase | null {
+  const { chunks } = grammar;
+  for (let next = at + 1; next < at + 6 && chunks[next]; next++) {
+    const chunk = chunks[next]!;
+    if (/^(?:comma|stop|quotation)$/.test(chunk.kind)) return null;
+    if (chunk.kind !== 'preposition' || chunks[next + 1]?.kind !== 'noun' || chunks[next + 1]!.time) continue;
+    return phraseAfter(grammar, chunks[next + 1]!.from);
+  }
+  return null;
+}
+
+/** "was accused of…", "was rejected by the council", "were ordered by the court to…". */
+function passive(
+  grammar: Grammar,
+  at: number,
+  cue: (subject: Phrase | null, more: Partial<Cue>) => Cue,
+): Cue | null {
+  const { chunks, language } = grammar;
+  const chunk = chunks[at]!;
+  const { entry } = entryOf(grammar, chunk)!;
+  const sufferer = subjectBefore(grammar, at);
+  if (!sufferer || sufferer.pronoun?.refers === 'author') return null;
+  let next = at + 1;
+  let agent: Phrase | null = null;
+  const by = language === 'fr' ? 'par' : 'by';
+  while (chunks[next]?.kind === 'adverb' || chunks[next]?.time) next++;
+  if (lower(grammar, chunks[next]?.from ?? -1) === by && chunks[next + 1]?.kind === 'noun') {
+    agent = phraseAfter(grammar, chunks[next + 1]!.from);
+    if (!agent || agent.kind === 'other') return null;
+    next = agent.to < grammar.items.length ? grammar.chunkOf[agent.to]! : chunks.length;
+  }
+  const end = lastItem(grammar);
+  const following = chunks[next];
+  const governed = (from: number, kind: Complement['kind'], more: Partial<Complement> = {}): Cue =>
+    cue(agent, {
+      clauseFrom: sufferer.from,
+      governed: { kind, from, to: end, addressee: null, adverbialTo: from, marked: true, ...more },
+    });
+  const preposition =
+    following?.kind === 'preposition' && entry.prepositions.includes(lower(grammar, following.head));
+  if (entry.against && preposition && following.to < end)
+    return governed(following.to, 'object', { cueTo: agent ? chunk.to : following.to, before: sufferer });
+  if (agent && entry.hearer && following?.verb?.form === 'infinitive')
+    return governed(following.from, 'infinitive', { addressee: sufferer });
+  if (agent && entry.object && sufferer.kind !== 'pronoun')
+    return governed(sufferer.from, 'object', { to: sufferer.to });
+  return null;
+}
+
+/** « s'indigne »: the reflexive belongs to the verb; negations and objects before it do not. */
+function reflexiveFrom(grammar: Grammar, chunk: Chunk): number {
+  const first = chunk.verb!.first;
+  return /^(?:s'|se)$/.test(lower(grammar, first - 1)) ? first - 1 : first;
+}
+
+/** Whether a phrase can speak at all: no relative, no time, no figure of speech. */
+function isSpeaker(grammar: Grammar, phrase: Phrase): boolean {
+  if (phrase.kind === 'pronoun') return phrase.pronoun?.refers !== 'anyone';
+  const head = grammar.chunks[grammar.chunkOf[phrase.from]!]!;
+  return !head.time;
+}
+
+/** "rejected the criticism and promised to": a second verb takes the subject of the one before. */
+function coordinated(
+  grammar: Grammar,
+  at: number,
+  cue: (subject: Phrase, more: Partial<Cue>) => Cue,
+  earlier: Cue[],
+): Cue | null {
+  const { chunks } = grammar;
+  const chunk = chunks[at]!;
+  for (let left = at - 1; left >= 0 && left > at - 30; left--) {
+    const other = chunks[left]!;
+    if (other.kind !== 'verb' || other.verb!.form !== 'finite') continue;
+    const spoken = earlier.find((one) => one.from >= other.from && one.from < other.to);
+    const relative = chunks[left - 1]?.kind === 'relative' || chunks[left - 1]?.kind === 'that';
+    // Past a verb inside what was said or in a relative clause, to the verb the conjunction joins on.
+    if (!spoken && (relative || earlier.some((one) => one.to <= other.from))) continue;
+    const subject = spoken?.subject ?? subjectBefore(grammar, left);
+    if (!subject || spoken?.inverted || !isSpeaker(grammar, subject)) return null;
+    return cue(subject, { clauseFrom: chunk.from, coordinated: true });
+  }
+  return null;
+}
+
+/** "…, saying that": the subject of the sentence, or of the verb before. */
+function gerund(
+  grammar: Grammar,
+  at: number,
+  cue: (subject: Phrase, more: Partial<Cue>) => Cue,
+  earlier: Cue[],
+): Cue | null {
+  const { chunks } = grammar;
+  const chunk = chunks[at]!;
+  const before = lower(grammar, chunk.from - 1);
+  const previous = chunks[at - 1];
+  const joined = /^(?:by|while|en|before|after|and|et|tout|as|in|without)$/.test(before);
+  const opens =
+    previous === undefined || previous.kind === 'comma' || previous.kind === 'quotation' || joined;
+  if (!opens && grammar.language === 'en' && previous.kind !== 'noun') return null;
+  if (before === 'without') return null;
+  const own = previous?.kind === 'comma' || joined ? null : subjectBefore(grammar, at);
+  const subject =
+    (own && (own.kind === 'person' || own.kind === 'name' || own.kind === 'body') ? own : null) ??
+    earlier.at(-1)?.subject ??
+    mainSubject(grammar, at);
+  if (!subject || !isSpeaker(grammar, subject)) return null;
+  if (!opens && own === null) return null;
+  const from = before === 'en' || before === 'by' ? chunk.from - 1 : chunk.from;
+  return cue(subject, { clauseFrom: from });
+}
+
+/** Verbs before an infinitive of speech that leave open or deny that anything was said. */
+const UNSAID =
+  /^(?:refuse[sd]?|decline[sd]?|want(?:s|ed)?|hope[sd]?|fail(?:s|ed)?|tr(?:y|ies|ied)|plan(?:s|ned)?|need(?:s|ed)?|ha[sd]|have|like[sd]?|expect(?:s|ed)?|seem(?:s|ed)?|appear(?:s|ed)?|is|are|was|were|be|refus\w+|veut|veulent|souhait\w+|doit|doivent|peut|peuvent|va|vont|faut|pouvait|pouvaient|devait|devaient|voulait|vouloir)$/;
+
+/** "went on to say that", "took to the radio to announce": the infinitive of a verb that carries it out. */
+function infinitive(
+  grammar: Grammar,
+  at: number,
+  cue: (subject: Phrase, more: Partial<Cue>) => Cue,
+  earlier: Cue[],
+): Cue | null {
+  const { chunks, language } = grammar;
+  for (let left = at - 1; left >= 0 && left > at - 9; left--) {
+    const other = chunks[left]!;
+    if (/^(?:that|relative|comma|quotation|stop|colon)$/.test(other.kind)) return null;
+    if (other.kind !== 'verb') continue;
+    if (other.verb!.form !== 'finite' || other.verb!.negated || other.verb!.modal) return null;
+    const verb = lower(grammar, other.head);
+    if (UNSAID.test(verb)) return null;
+    const near =
+      left === at - 1 || (left === at - 2 && /^(?:adverb|preposition)$/.test(chunks[at - 1]!.kind));
+    const carries =
+      language === 'en'
+        ? /^(?:went|goes|go|continued|continues|took|takes|tweeted|wrote|used|uses|issued|released|spoke|returned|sought|came|moved|rose|appeared)$/
+        : /^(?:vient|viennent|venait|tient|tiennent|tenait|tenu|continue|continuent|allé|allée)$/;
+    if (
+      other.verb!.passive
+        ? !/^to have /.test(`${lower(grammar, chunks[at]!.from)} ${lower(grammar, chunks[at]!.verb!.first)} `)
+        : !carries.test(verb)
+    )
+      return null;
+    if (!near && language === 'fr') return null;
+    const spoken = earlier.find((one) => one.from >= other.from && one.from < other.to);
+    const subject = spoken?.subject ?? subjectBefore(grammar, left);
+    if (!subject || !isSpeaker(grammar, subject)) return null;
+    return cue(subject, {
+      clauseFrom: near ? Math.min(subject.from, other.from) : chunks[at]!.from,
+      doubtful: !near,
+    });
+  }
+  return null;
 }
 
 /**
  * ‘"…," a narrator in the film says’: everything between the quotation and the verb is the subject, and its head comes
  * first. Only where the quotation ends as one that goes on, and no comma stands between.
  */
-function speakerAfterQuotation(grammar: Grammar, verb: number): Phrase | null {
-  const { items } = grammar;
-  for (let at = verb - 2; at >= 0 && at > verb - 14; at--) {
-    const item = items[at]!;
-    if (item.kind === 'mark' && /^[,;:—–!?]$/.test(item.text) && items[at - 1]?.kind !== 'quotation')
-      return null;
-    if (item.kind !== 'quotation') continue;
-    if (!/[,!?]["”’'»]$/.test(item.text.slice(-2)) && items[at + 1]?.text !== ',') return null;
-    const phrase = phraseAfter(grammar, items[at + 1]?.kind === 'mark' ? at + 2 : at + 1);
-    const article = phrase && grammar.lexicon.determiners.has(items[phrase.from]!.lower);
-    return phrase && phrase.to <= verb && (phrase.kind !== 'other' || article) ? phrase : null;
+function speakerAfterQuotation(grammar: Grammar, at: number): Phrase | null {
+  const { chunks, items } = grammar;
+  for (let left = at - 1; left >= 0 && left > at - 10; left--) {
+    const chunk = chunks[left]!;
+    if (chunk.kind === 'verb' && chunk.verb!.form === 'finite') return null;
+    if (/^(?:colon|dash|stop|that|conjunction|relative)$/.test(chunk.kind)) return null;
+    if (chunk.kind === 'comma' && chunks[left - 1]?.kind !== 'quotation') return null;
+    if (chunk.kind !== 'quotation') continue;
+    const goesOn =
+      /[,!?]["”’'»]{1,2}$/.test(items[chunk.head]!.text.slice(-3)) || chunks[left + 1]?.kind === 'comma';
+    if (!goesOn) return null;
+    const from = chunks[left + 1]?.kind === 'comma' ? left + 2 : left + 1;
+    if (chunks[from]?.kind !== 'noun' || chunks[from]!.time) return null;
+    const phrase = phraseAfter(grammar, chunks[from]!.from);
+    const last = chunks[beforeAdverbials(grammar, at)]!;
+    if (!phrase || phrase.to > chunks[at]!.from) return null;
+    const end = Math.max(phrase.to, last.to);
+    return { ...phrase, to: end, end: items[end - 1]!.end };
   }
   return null;
-}
-
-/** "rejected the criticism and promised to": a second verb takes the subject of the one before. */
-function coordinated(
-  grammar: Grammar,
-  entry: CueForm,
-  start: number,
-  from: number,
-  at: number,
-  earlier: Cue[],
-): Cue | null {
-  const last = earlier.at(-1);
-  if (!last?.subject || last.inverted || at - last.to > 30) return null;
-  if (!/^(?:and|but|et|mais)$/.test(lower(grammar, start - 1))) return null;
-  return {
-    entry,
-    from,
-    to: at + 1,
-    subject: last.subject,
-    clauseFrom: start,
-    clauseTo: at + 1,
-    inverted: false,
-    coordinated: true,
-  };
-}
-
-/** "…, saying that": the subject of the sentence, or of the verb before. */
-function gerund(grammar: Grammar, at: number, entry: CueForm, earlier: Cue[]): Cue | null {
-  const before = lower(grammar, at - 1);
-  const opens =
-    isMark(grammar, at - 1, ',') ||
-    isQuotation(grammar, at - 1) ||
-    /^(?:by|while|en|before|after|and|et)$/.test(before);
-  if (!opens && !(grammar.language === 'fr' && at > 2)) return null;
-  const subject = earlier.at(-1)?.subject ?? mainSubject(grammar, at);
-  if (!subject) return null;
-  const from = before === 'en' ? at - 1 : at;
-  return { entry, from: at, to: at + 1, subject, clauseFrom: from, clauseTo: at + 1, inverted: false };
-}
-
-/** The first phrase of the sentence that could speak, past adverbials before a comma. */
-function mainSubject(grammar: Grammar, before: number): Phrase | null {
-  let at = 0;
-  for (let step = 0; step < 4 && at < before; step++) {
-    const word = lower(grammar, at);
-    const leading =
-      grammar.lexicon.prepositions.has(word) ||
-      /^(?:last|next|this|earlier|later|yesterday|hier|ce|cette|la)$/.test(word);
-    const comma = nextMark(grammar, at, Math.min(before - 1, at + 14));
-    if (leading && comma !== null && comma < before - 1) {
-      const phrase = phraseAfter(grammar, at);
-      if (
-        phrase &&
-        phrase.to < comma &&
-        (phrase.name || phrase.role) &&
-        !grammar.lexicon.prepositions.has(word)
-      )
-        return withApposition(grammar, phrase);
-      at = comma + 1;
-      continue;
-    }
-    if (
-      grammar.lexicon.conjunctions.has(word) ||
-      grammar.lexicon.adverbs.has(word) ||
-      isMark(grammar, at, ',')
-    ) {
-      at++;
-      continue;
-    }
-    const phrase = phraseAfter(grammar, at);
-    return phrase && phrase.to <= before && phrase.kind !== 'other' ? withApposition(grammar, phrase) : null;
-  }
-  return null;
-}
-
-function nextMark(grammar: Grammar, from: number, to: number): number | null {
-  for (let at = from; at <= to; at++) if (isMark(grammar, at, ',')) return at;
-  return null;
-}
-
-// --- French
-
-function frenchCue(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
-  const item = grammar.items[at]!;
-  if (item.capital && at > 0) return null;
-  const inversion = invertedFrench(item.lower);
-  if (inversion) return invertedCue(grammar, at, inversion.verb);
-  const entry = cueOf(item.lower, 'fr');
-  if (!entry || entry.form === 'infinitive') return null;
-  if (entry.form === 'gerund') return gerund(grammar, at, entry, earlier);
-  let start = at;
-  let auxiliary: number | null = null;
-  while (start > 0 && start > at - 5) {
-    const word = lower(grammar, start - 1);
-    if (auxiliary === null && AVOIR.test(word)) {
-      auxiliary = start - 1;
-    } else if (
-      auxiliary === null &&
-      /^(?:est|sont|était|étaient)$/.test(word) &&
-      /^s'$/.test(lower(grammar, start - 2))
-    ) {
-      auxiliary = start - 1;
-    } else if (
-      grammar.lexicon.passives.has(word) ||
-      /^(?:aurait|auraient|ait|aient|ayant|avoir|être)$/.test(word)
-    ) {
-      return null;
-    } else if (word === 'ne' || word === "n'" || word === 'pas' || word === 'jamais') {
-      return null;
-    } else if (!grammar.lexicon.adverbs.has(word) && !isAdverb(grammar, start - 1)) {
-      break;
-    } else if (/^(?:le|la|les|l')$/.test(word) && auxiliary === null && entry.form === 'participle') {
-      return null;
-    }
-    start--;
-  }
-  if (entry.form === 'participle' && auxiliary === null) return null;
-  if (grammar.lexicon.determiners.has(lower(grammar, start - 1)) && auxiliary === null) return null;
-  if (/^(?:le|la|les|l'|un|une|des|ce|cette)$/.test(lower(grammar, at - 1)) && auxiliary === null)
-    return null;
-  const reflexive = auxiliary === null && /^(?:s'|se)$/.test(lower(grammar, at - 1));
-  const from = auxiliary ?? (reflexive ? at - 1 : at);
-  const openLeft =
-    start === 0 ||
-    isQuotation(grammar, start - 1) ||
-    isMark(grammar, start - 1, ',—–-!?…') ||
-    lower(grammar, start - 1) === 'comme';
-  if (openLeft) {
-    const afterQuote = isQuotation(grammar, start - 1) || isQuotation(grammar, start - 2);
-    const left = afterQuote ? null : subjectBefore(grammar, start);
-    if (left)
-      return {
-        entry,
-        from,
-        to: at + 1,
-        subject: left,
-        clauseFrom: left.from,
-        clauseTo: at + 1,
-        inverted: false,
-      };
-    const right = subjectAfter(grammar, at + 1);
-    if (right && right.pronoun === null) return inverted(entry, from, at + 1, right);
-    return null;
-  }
-  const subject = subjectBefore(grammar, start);
-  if (!subject) return coordinated(grammar, entry, start, from, at, earlier);
-  return { entry, from, to: at + 1, subject, clauseFrom: subject.from, clauseTo: at + 1, inverted: false };
-}
-
-/** « dit-il », « explique-t-elle », « a-t-il déclaré »; the pronoun is the subject unless a fuller one follows a comma. */
-function invertedCue(grammar: Grammar, at: number, verb: string): Cue | null {
-  const subject = pronounOf(grammar, at);
-  if (!subject) return null;
-  if (AVOIR.test(verb)) {
-    for (let next = at + 1; next < at + 4; next++) {
-      const entry = cueOf(lower(grammar, next), 'fr');
-      if (entry && (entry.form === 'participle' || entry.lemma === 'dire' || entry.lemma === 'écrire'))
-        return inverted(entry, at, next + 1, { ...subject, to: next + 1 });
-      if (!grammar.lexicon.adverbs.has(lower(grammar, next)) && !isAdverb(grammar, next)) return null;
-    }
-    return null;
-  }
-  const entry = cueOf(verb, 'fr');
-  return entry?.form === 'finite' ? inverted(entry, at, at + 1, subject) : null;
 }
 
 /** The pronoun inside an inverted verb, as a phrase of its own span. */
-function pronounOf(grammar: Grammar, at: number): Phrase | null {
+function inversePronoun(grammar: Grammar, chunk: Chunk): Phrase | null {
+  const at = chunk.verb!.first;
   const item = grammar.items[at]!;
-  const word = item.lower.slice(item.lower.lastIndexOf('-') + 1);
+  const word = chunk.verb!.pronoun!;
   const pronoun = grammar.lexicon.pronouns.get(word);
   if (!pronoun) return null;
   return {
     from: at,
-    to: at + 1,
+    to: chunk.head + 1,
     start: item.end - word.length,
     end: item.end,
     name: null,
@@ -332,156 +455,208 @@ function pronounOf(grammar: Grammar, at: number): Phrase | null {
     head: null,
     gender: pronoun.gender,
     definite: false,
+    abbreviation: null,
   };
-}
-
-// --- subjects
-
-/** Adverbials that may stand between a subject and its verb: "also", "later", "on Wednesday", « mercredi ». */
-function skipLeft(grammar: Grammar, verb: number): number {
-  const { items, lexicon, language } = grammar;
-  let at = verb;
-  while (at > 0 && at > verb - 6) {
-    const item = items[at - 1]!;
-    const word = item.lower;
-    if (item.kind !== 'word') break;
-    const adverb = lexicon.adverbs.has(word) || isAdverb(grammar, at - 1);
-    const auxiliary = /^(?:has|have|had|'s|'ve|'d)$/.test(word) && language === 'en';
-    const day = weekdayOf(word, language) !== undefined;
-    if (!adverb && !auxiliary && !day && !(word === 'on' && at < verb)) break;
-    if (lexicon.pronouns.has(word) && !lexicon.adverbs.has(word)) break;
-    at--;
-  }
-  return at;
-}
-
-/** The subject that ends before item `verb`, with apposition and relative clauses between commas. */
-export function subjectBefore(grammar: Grammar, verb: number): Phrase | null {
-  const { items } = grammar;
-  const at = skipLeft(grammar, verb);
-  const item = items[at - 1];
-  if (!item) return null;
-  if (item.lower === 'which' || item.lower === 'who' || item.lower === 'qui') {
-    const end = isMark(grammar, at - 2, ',') ? at - 2 : at - 1;
-    const antecedent = phraseBefore(grammar, end);
-    return antecedent && antecedent.kind !== 'pronoun' ? antecedent : null;
-  }
-  if (isMark(grammar, at - 1, ',)—–')) {
-    const open = item.text === ')' ? '(' : item.text;
-    for (let comma = at - 2; comma > 0 && comma > at - 18; comma--) {
-      if (isQuotation(grammar, comma)) return null;
-      if (!isMark(grammar, comma, open)) continue;
-      const head = phraseBefore(grammar, comma);
-      if (!head || head.kind === 'other') return null;
-      const inner = phraseAfter(grammar, comma + 1);
-      const relative = /^(?:who|which|whose|qui|dont)$/.test(lower(grammar, comma + 1));
-      if (!relative && !(inner && inner.to === at - 1) && item.text === ',') {
-        // "Utopia 56, a group active at the port, said": an apposition that a phrase covers only in part.
-        if (!inner || (inner.kind !== 'person' && inner.kind !== 'body')) return null;
-        if (head.kind !== 'name' && head.kind !== 'person' && head.kind !== 'body') return null;
-      }
-      const joined = inner && !relative ? join(grammar, head, inner) : null;
-      return { ...(joined ?? head), to: at };
-    }
-    return null;
-  }
-  const phrase = phraseBefore(grammar, at);
-  if (!phrase) return null;
-  if (phrase.kind === 'pronoun' && phrase.pronoun?.refers === 'anyone') return null;
-  if (phrase.kind === 'other') {
-    const plural = grammar.language === 'en' && /s$/.test(phrase.description) && phrase.to - phrase.from <= 3;
-    if (!phrase.definite && !plural && !grammar.lexicon.determiners.has(items[phrase.from]!.lower))
-      return null;
-  }
-  // « La maire de Calais, Natacha Bouchart a dit »: a title before a comma belongs to the name after it.
-  if (phrase.kind === 'name' && isMark(grammar, phrase.from - 1, ',') && grammar.language === 'fr') {
-    const title = phraseBefore(grammar, phrase.from - 1);
-    const joined = title?.role && !title.name ? join(grammar, title, phrase) : null;
-    if (joined) return joined;
-  }
-  return phrase;
-}
-
-/** The subject that begins at item `at`, after an inverted verb, with its apposition. */
-function subjectAfter(grammar: Grammar, at: number): Phrase | null {
-  let from = at;
-  while (from < at + 4 && grammar.language === 'fr') {
-    const word = lower(grammar, from);
-    const adverbial =
-      /^(?:hier|aussi|également|ensuite|encore|pour|sa|son|part|côté|de|à|l'afp|devant|matin|soir|dernier)$/.test(
-        word,
-      );
-    if (!adverbial && weekdayOf(word, 'fr') === undefined) break;
-    from++;
-  }
-  const phrase = phraseAfter(grammar, from) ?? (from > at ? phraseAfter(grammar, at) : null);
-  return phrase ? withApposition(grammar, phrase) : null;
 }
 
 // --- what the verb governs
 
-const VENUE_WORDS =
-  /^(?:in|at|during|to|through|via|on|after|before|from|with|as|dans|lors|devant|sur|à|au|aux|pendant|en|par|auprès|d'|de|du)$/;
-const FINITE =
-  /^(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|may|might|did|does|do|wo|ca|isn't|aren't|wasn't|weren't|won't|can't|couldn't|wouldn't|shouldn't|hasn't|haven't|hadn't|didn't|doesn't|don't|cannot|'s|'re|'d|'ll|'ve|'m|came|went|made|took|gave|got|left|felt|knew|saw|found|began|broke|kept|held|stood|ran|wants?|needs?|lives?|remains?|exists?|makes?|takes?|goes|comes?|gets?|feels?|knows?|means?|meant|lies|shows?|works?|says|said|became|becomes?|led|fell|rose|sent|lost|slept|sleeps?|seems?|continues?|faces?|includes?|puts?|cut|set|hit|let|think|thinks|hope|hopes|plans?)$/;
-
 /** What the verb of `cue` governs on its right. */
 export function complementOf(grammar: Grammar, cue: Cue): Complement {
+  if (cue.governed) return cue.governed;
+  const { chunks, language } = grammar;
+  const { entry } = cue;
   const end = lastItem(grammar);
-  const result: Complement = {
-    kind: 'none',
-    from: end,
-    to: end,
-    addressee: null,
-    adverbialTo: cue.clauseTo,
-    marked: false,
-  };
-  let at = cue.clauseTo;
+  let addressee: Phrase | null = null;
+  let at = cue.clauseTo < grammar.items.length ? grammar.chunkOf[cue.clauseTo]! : chunks.length;
+  const item = () => chunks[at]?.from ?? grammar.items.length;
   const say = (kind: Complement['kind'], from: number, marked: boolean): Complement => ({
-    ...result,
     kind,
     from,
     to: end,
+    addressee,
     marked,
-    adverbialTo: at,
+    adverbialTo: Math.min(item(), grammar.items.length),
   });
-  if (cue.entry.hearer && !cue.inverted && grammar.language === 'en') {
-    const hearer = phraseAfter(grammar, at);
-    const bareClause = hearer && FINITE.test(lower(grammar, hearer.to)) && cue.entry.lemma !== 'tell';
-    if (hearer && !bareClause) {
-      result.addressee = hearer;
-      at = hearer.to;
-    } else if (/^(?:me|him|her|them|us|you)$/.test(lower(grammar, at))) at++;
-  }
-  for (let step = 0; step < 6; step++) {
-    if (at >= end) return colonAt(grammar, at) ? say('colon', end, true) : { ...result, adverbialTo: at };
-    if (isQuotation(grammar, at)) return say('quotation', at, true);
-    if (isMark(grammar, at, ':')) {
-      if (at + 1 >= end) return say('colon', end, true);
-      return say(isQuotation(grammar, at + 1) ? 'quotation' : 'clause', at + 1, isQuotation(grammar, at + 1));
+  // "shot back:", "went on:"
+  if (language === 'en' && /^(?:back|away)$/.test(lower(grammar, item()))) at++;
+  let direct = true;
+  if (!cue.inverted && language === 'en' && chunks[at]?.kind === 'noun' && !chunks[at]!.time) {
+    const special = objectFrame(grammar, cue, at, end);
+    if (special) return { ...say('object', special.from, false), addressee: special.addressee };
+    if (entry.hearer) {
+      const hearer = phraseAfter(grammar, chunks[at]!.from);
+      const next = hearer ? grammar.chunkOf[Math.min(hearer.to, grammar.items.length - 1)]! : at;
+      const bareClause =
+        entry.bare &&
+        entry.lemma !== 'tell' &&
+        chunks[next]?.kind === 'verb' &&
+        chunks[next]!.verb!.form === 'finite';
+      if (hearer && !bareClause && hearer.to <= end) {
+        addressee = hearer;
+        at = hearer.to < grammar.items.length ? next : chunks.length;
+      }
     }
-    if (isMark(grammar, at, ',')) {
-      if (isQuotation(grammar, at + 1)) return say('quotation', at + 1, true);
-      const resumed = resumes(grammar, at, end);
-      if (resumed === null) return { ...result, adverbialTo: at };
+  } else if (
+    !cue.inverted &&
+    language === 'fr' &&
+    chunks[at]?.kind === 'noun' &&
+    (entry.against || entry.predicate)
+  ) {
+    const special = objectFrame(grammar, cue, at, end);
+    if (special) return { ...say('object', special.from, false), addressee: special.addressee };
+  } else if (
+    !cue.inverted &&
+    language === 'fr' &&
+    chunks[at]?.kind === 'noun' &&
+    !chunks[at]!.time &&
+    entry.hearer
+  ) {
+    const hearer = phraseAfter(grammar, chunks[at]!.from);
+    if (hearer && hearer.to < end) {
+      addressee = hearer;
+      at = grammar.chunkOf[hearer.to]!;
+    }
+  }
+  for (let step = 0; step < 10; step++) {
+    const chunk = chunks[at];
+    if (!chunk || chunk.from >= end) {
+      const colon = isMark(grammar, end, ':') || isMark(grammar, chunk?.from ?? -1, ':');
+      return colon ? say('colon', end, true) : say('none', end, false);
+    }
+    if (chunk.kind === 'quotation') return say('quotation', chunk.from, true);
+    if (chunk.kind === 'colon') {
+      if (chunk.to >= end) return say('colon', end, true);
+      return say(isQuotation(grammar, chunk.to) ? 'quotation' : 'clause', chunk.to, true);
+    }
+    if (chunk.kind === 'comma') {
+      if (isQuotation(grammar, chunk.to)) return say('quotation', chunk.to, true);
+      const resumed = afterParenthesis(grammar, at, end);
+      if (resumed === null) return say('none', end, false);
       at = resumed;
       continue;
     }
-    const complementiser = clauseMark(grammar, at, cue);
-    if (complementiser !== null) return say('clause', complementiser, true);
-    const infinitive = infinitiveAt(grammar, at, cue, result.addressee !== null);
-    if (infinitive !== null) return say('infinitive', infinitive, true);
-    const skipped = skipAdverbial(grammar, at, end, result);
-    if (skipped !== null) {
-      at = skipped;
+    if (chunk.kind === 'that' && entry.clause && (!cue.inverted || language === 'en')) {
+      const word = lower(grammar, chunk.from);
+      const asked =
+        !/^(?:if|whether|si|s'|when|quand|where|où)$/.test(word) ||
+        entry.act === 'asks' ||
+        /^(?:say|tell|know|dire|préciser|savoir|decide|confirm|clarify)$/.test(entry.lemma);
+      return asked ? say('clause', chunk.from, true) : say('none', end, false);
+    }
+    if (chunk.kind === 'verb') {
+      const governed = verbalComplement(grammar, cue, at, addressee !== null);
+      if (governed !== null) return say('infinitive', governed, true);
+      return say('none', end, false);
+    }
+    if (chunk.kind === 'preposition') {
+      const word = lower(grammar, chunk.head);
+      const next = chunks[at + 1];
+      if (
+        language === 'fr' &&
+        entry.infinitive &&
+        /^(?:de|d'|à)$/.test(word) &&
+        next?.kind === 'verb' &&
+        next.verb!.form === 'infinitive'
+      )
+        return say('infinitive', chunk.from, true);
+      if (
+        entry.prepositions.includes(word) &&
+        !cue.inverted &&
+        next &&
+        next.kind !== 'quotation' &&
+        !(next.kind === 'noun' && next.time)
+      )
+        return { ...say('object', chunk.to, false), cueTo: chunk.to };
+      if (next?.kind === 'noun' || next?.kind === 'quotation' || next?.kind === 'verb') {
+        if (/^(?:to|à|au|aux|devant|auprès|before)$/.test(word) && next.kind === 'noun') {
+          const hearer = phraseAfter(grammar, next.from);
+          if (hearer && !addressee && hearer.kind !== 'other' && !next.time) addressee = hearer;
+        }
+        const past = pastAdverbial(grammar, at, end, entry.infinitive);
+        if (past === null) return say('none', end, false);
+        at = past;
+        direct = false;
+        continue;
+      }
+      at++;
       continue;
     }
-    const bare = grammar.language === 'en' && cue.entry.bare;
-    if (bare && startsClause(grammar, at, end, cue.entry.lemma)) return say('clause', at, false);
-    if (cue.entry.object && startsObject(grammar, at)) return say('object', at, false);
-    return { ...result, adverbialTo: at };
+    if (chunk.kind === 'adverb' || chunk.kind === 'other') {
+      at++;
+      continue;
+    }
+    if (
+      chunk.kind === 'conjunction' &&
+      entry.bare &&
+      !cue.inverted &&
+      /^(?:if|when|while|although|because|unless|as|since|after|before)$/.test(lower(grammar, chunk.head))
+    )
+      return clauseFollows(grammar, at + 1) ? say('clause', chunk.from, false) : say('none', end, false);
+    if (chunk.kind === 'noun') {
+      if (cue.inverted) return say('none', end, false);
+      const bare = language === 'en' && entry.bare;
+      if (bare && clauseFollows(grammar, at)) return say('clause', chunk.from, false);
+      if (chunk.time) {
+        at++;
+        continue;
+      }
+      if (entry.object && addressee === null && direct) return say('object', chunk.from, false);
+    }
+    return say('none', end, false);
   }
-  return { ...result, adverbialTo: at };
+  return say('none', end, false);
+}
+
+/** "accused *the state of…*", "called *it a shame*", « a accusé l'État de… »: what is said of the object. */
+function objectFrame(
+  grammar: Grammar,
+  cue: Cue,
+  at: number,
+  end: number,
+): { from: number; addressee: null } | null {
+  const { chunks } = grammar;
+  const { entry } = cue;
+  if (!entry.against && !entry.predicate) return null;
+  const object = phraseAfter(grammar, chunks[at]!.from);
+  if (!object || object.to >= end) return null;
+  const next = chunks[grammar.chunkOf[object.to]!]!;
+  const word = lower(grammar, next.from);
+  if (
+    entry.against &&
+    (entry.prepositions.includes(word) || containsPreposition(grammar, object, entry.prepositions))
+  )
+    return { from: object.from, addressee: null };
+  if (entry.predicate) {
+    const says =
+      next.kind === 'quotation' ||
+      word === 'as' ||
+      word === 'comme' ||
+      word === 'de' ||
+      word === "d'" ||
+      (object.kind === 'pronoun' && (next.kind === 'noun' || next.kind === 'other'));
+    if (says) return { from: object.from, addressee: null };
+  }
+  return null;
+}
+
+/** « accuse l'État de violences »: « de » ties the noun phrase together, so that it holds both parties. */
+function containsPreposition(grammar: Grammar, phrase: Phrase, words: string[]): boolean {
+  for (let at = phrase.from + 1; at < phrase.to; at++)
+    if (words.includes(lower(grammar, at)) && upos(grammar, at) === 'ADP') return true;
+  return false;
+}
+
+/** "promised *to reopen*", "denied *taking*", « a affirmé *avoir reçu* ». */
+function verbalComplement(grammar: Grammar, cue: Cue, at: number, addressed: boolean): number | null {
+  const { entry } = cue;
+  const chunk = grammar.chunks[at]!;
+  const { form } = chunk.verb!;
+  if (form === 'gerund') return entry.gerund && grammar.language === 'en' ? chunk.from : null;
+  if (form !== 'infinitive' || !entry.infinitive || (cue.inverted && grammar.language === 'en')) return null;
+  if (grammar.language === 'fr') return cue.inverted ? null : chunk.from;
+  const needsHearer = entry.hearer && entry.act !== 'promises' && entry.lemma !== 'ask';
+  return needsHearer && !addressed ? null : chunk.from;
 }
 
 /** Index after the last item that is not closing punctuation. */
@@ -491,138 +666,103 @@ export function lastItem(grammar: Grammar): number {
   return end;
 }
 
-function colonAt(grammar: Grammar, at: number): boolean {
-  return isMark(grammar, at, ':');
-}
-
-/** "said, without giving details, that": past a parenthesis to what the verb governs. */
-function resumes(grammar: Grammar, comma: number, end: number): number | null {
-  const word = lower(grammar, comma + 1);
+/** "said, without giving details, that": past a parenthesis to what the verb governs; the chunk there, or null. */
+function afterParenthesis(grammar: Grammar, comma: number, end: number): number | null {
+  const { chunks } = grammar;
+  const word = lower(grammar, chunks[comma]!.to);
   if (/^(?:however|though|cependant|toutefois|pourtant|néanmoins|meanwhile)$/.test(word))
-    return isMark(grammar, comma + 2, ',') ? comma + 3 : comma + 2;
-  for (let at = comma + 1; at < end && at < comma + 14; at++) {
-    if (!isMark(grammar, at, ',')) continue;
-    const next = lower(grammar, at + 1);
-    return next === 'that' || next === 'que' || next === "qu'" || isQuotation(grammar, at + 1)
-      ? at + 1
-      : null;
-  }
-  return null;
-}
-
-/** Where the clause begins after "that", « que », "whether"; null where none stands. */
-function clauseMark(grammar: Grammar, at: number, cue: Cue): number | null {
-  const word = lower(grammar, at);
-  if (!cue.entry.clause) return null;
-  if (grammar.language === 'fr') {
-    if (word === 'que' || word === "qu'") return at + 1;
-    if (word === 'si' && cue.entry.act === 'asks') return at;
-    return /^(?:pourquoi|comment|combien)$/.test(word) ? at : null;
-  }
-  // "said that was wrong": here "that" is the subject and part of what was said.
-  if (word === 'that')
-    return FINITE.test(lower(grammar, at + 1)) && !/s$/.test(lower(grammar, at + 2)) ? at : at + 1;
-  if (/^(?:if|whether)$/.test(word) && (cue.entry.act === 'asks' || cue.entry.lemma === 'say')) return at;
-  return /^(?:why|how|what)$/.test(word) ? at : null;
-}
-
-function infinitiveAt(grammar: Grammar, at: number, cue: Cue, addressed: boolean): number | null {
-  if (!cue.entry.infinitive) return null;
-  const word = lower(grammar, at);
-  const next = grammar.items[at + 1];
-  if (grammar.language === 'en') {
-    if (word !== 'to' || next?.kind !== 'word' || next.capital) return null;
-    if (
-      grammar.lexicon.determiners.has(next.lower) ||
-      (cue.entry.hearer && !addressed && cue.entry.act !== 'promises')
-    )
+    return chunks[comma + 2]?.kind === 'comma' ? comma + 3 : comma + 2;
+  for (let at = comma + 1; at < chunks.length && at < comma + 14; at++) {
+    const chunk = chunks[at]!;
+    if (chunk.from >= end) return null;
+    if (chunk.kind === 'verb' && chunk.verb!.form === 'finite' && chunks[at - 1]?.kind !== 'relative')
       return null;
-    return at;
+    if (chunk.kind === 'colon') return at;
+    if (chunk.kind !== 'comma') continue;
+    const next = chunks[at + 1];
+    return next?.kind === 'that' || next?.kind === 'quotation' ? at + 1 : null;
   }
-  const marked = word === 'de' || word === "d'";
-  let verb = marked ? at + 1 : at;
-  while (/^(?:ne|pas|n'|ne|se|s'|y|en|les|l'|la|le|leur|lui)$/.test(lower(grammar, verb))) verb++;
-  return /(?:er|ir|oir|re)$/.test(lower(grammar, verb)) && lower(grammar, verb).length > 3
-    ? marked
-      ? at
-      : at
-    : null;
-}
-
-/** Past an adverb, a weekday, an addressee or a venue: "said on Wednesday in a statement that". */
-function skipAdverbial(grammar: Grammar, at: number, end: number, result: Complement): number | null {
-  const { lexicon, language, items } = grammar;
-  const word = lower(grammar, at);
-  const item = items[at]!;
-  if (weekdayOf(word, language) !== undefined) return at + 1;
-  if (/^(?:on|ce|le)$/.test(word) && weekdayOf(lower(grammar, at + 1), language) !== undefined) return at + 2;
-  if (/^(?:last|this|next)$/.test(word) && /^(?:week|month|year|\w+day)$/.test(lower(grammar, at + 1)))
-    return at + 2;
-  if (language === 'fr' && /^(?:la|le|l')$/.test(word) && /^derni/.test(lower(grammar, at + 2)))
-    return at + 3;
-  if (VENUE_WORDS.test(word)) {
-    for (let stop = at + 1; stop < Math.min(end + 1, at + 14); stop++) {
-      const next = lower(grammar, stop);
-      const reached =
-        isQuotation(grammar, stop) ||
-        isMark(grammar, stop, ':,') ||
-        next === 'that' ||
-        next === 'que' ||
-        next === "qu'";
-      if (!reached && stop < end) continue;
-      if (/^(?:to|à|au|aux|devant|auprès)$/.test(word) && !result.addressee)
-        result.addressee = phraseAfter(grammar, at + 1);
-      return stop;
-    }
-    return null;
-  }
-  const pronoun = lexicon.pronouns.has(word) || lexicon.determiners.has(word);
-  const adverb = lexicon.adverbs.has(word) || isAdverb(grammar, at);
-  if (adverb && !pronoun && item.kind === 'word' && word !== 'there' && word !== 'here') return at + 1;
   return null;
 }
 
-/** Whether a clause without "that" begins here: something nominal, and a finite verb soon after. */
-function startsClause(grammar: Grammar, at: number, end: number, lemma: string): boolean {
-  const { lexicon, items } = grammar;
-  const item = items[at]!;
-  const word = item.lower;
-  if (item.kind === 'mark' || /^(?:who|which|what|so|nothing|much|something|anything|everything)$/.test(word))
-    return false;
-  if (lexicon.prepositions.has(word) || (lexicon.conjunctions.has(word) && word !== 'if')) return false;
-  const pronominal =
-    lexicon.pronouns.has(word) || lexicon.determiners.has(word) || word === 'there' || word === 'if';
-  const nominal =
-    pronominal || item.capital || item.kind === 'number' || /s$|people|children|men$|women$/.test(word);
-  // After "say" and "tell" four words are a clause; other verbs take noun phrases too ("added the words").
-  if ((lemma === 'say' || lemma === 'tell') && end - at >= 4 && !lexicon.adverbs.has(word)) return true;
-  if (!nominal) return false;
-  for (let next = at + 1; next < end && next < at + 16; next++) {
-    const candidate = items[next]!;
-    if (candidate.kind === 'mark' && /[;:()]/.test(candidate.text)) return false;
-    if (candidate.kind === 'quotation') continue;
-    if (FINITE.test(candidate.lower)) return true;
-    if (!candidate.capital && /.{3}ed$/.test(candidate.lower) && !/^(?:hundred|speed)$/.test(candidate.lower))
-      return true;
+/** Past "in a statement on Tuesday", « à l'issue d'une réunion »: the chunk after the adverbial that begins at `at`. */
+function pastAdverbial(grammar: Grammar, at: number, end: number, infinitive: boolean): number | null {
+  const { chunks } = grammar;
+  let next = at;
+  for (let step = 0; step < 10; step++) {
+    const chunk = chunks[next];
+    if (!chunk || chunk.from >= end) return next;
+    const governs = infinitive && next > at && chunks[next + 1]?.verb?.form === 'infinitive';
+    if (governs && /^(?:de|d'|à)$/.test(lower(grammar, chunk.head))) return next;
+    if (
+      chunk.kind === 'preposition' &&
+      (chunks[next + 1]?.kind === 'noun' || chunks[next + 1]?.kind === 'quotation')
+    ) {
+      // "said in Calais the camp was empty": the phrase after the preposition, then the clause.
+      next += 2;
+      continue;
+    }
+    if (
+      chunk.kind === 'preposition' &&
+      chunks[next + 1]?.kind === 'verb' &&
+      chunks[next + 1]!.verb!.form !== 'finite'
+    ) {
+      next += 2;
+      continue;
+    }
+    if (
+      chunk.kind === 'verb' &&
+      (chunk.verb!.form === 'participle' || chunk.verb!.form === 'gerund') &&
+      next > at
+    ) {
+      // « dans un communiqué publié mardi », "in a report released on Monday"
+      next++;
+      continue;
+    }
+    if (
+      chunk.kind === 'conjunction' &&
+      chunks[next + 1]?.kind === 'noun' &&
+      chunks[next + 2]?.kind !== 'verb' &&
+      /^(?:and|et)$/.test(lower(grammar, chunk.head))
+    ) {
+      next += 2;
+      continue;
+    }
+    if (chunk.kind === 'noun' && chunk.time) {
+      next++;
+      continue;
+    }
+    break;
+  }
+  return next === at ? null : next;
+}
+
+/** Whether a clause without "that" begins at chunk `at`: a noun phrase, what belongs to it, and its finite verb. */
+function clauseFollows(grammar: Grammar, at: number): boolean {
+  const { chunks } = grammar;
+  let relative = 0;
+  for (let next = at; next < chunks.length && next < at + 22; next++) {
+    const chunk = chunks[next]!;
+    if (chunk.kind === 'verb' && chunk.verb!.form === 'finite') {
+      if (relative > 0) {
+        relative--;
+        continue;
+      }
+      return next > at;
+    }
+    if (chunk.kind === 'relative') relative++;
+    if (chunk.kind === 'that' && next > at) relative++;
+    if (/^(?:stop|colon)$/.test(chunk.kind)) return false;
+    if (chunk.kind === 'quotation' && next === at) return false;
   }
   return false;
 }
 
-function startsObject(grammar: Grammar, at: number): boolean {
-  const item = grammar.items[at]!;
-  const word = item.lower;
-  if (
-    item.kind !== 'word' ||
-    grammar.lexicon.prepositions.has(word) ||
-    grammar.lexicon.conjunctions.has(word)
-  )
-    return false;
-  return grammar.lexicon.determiners.has(word) || item.capital || /s$/.test(word);
-}
+// --- where content ends
 
 /**
- * Where the content that begins at `from` ends: before ", but the ministry said" or ", adding that", else at the end
- * of the frame.
+ * Where the content that begins at `from` ends: before ", but the ministry said", ", adding that" or ", according to",
+ * else at the end of the frame.
  */
 export function contentEnd(grammar: Grammar, from: number, cues: Cue[], own: Cue): number {
   let end = lastItem(grammar);
@@ -634,11 +774,47 @@ export function contentEnd(grammar: Grammar, from: number, cues: Cue[], own: Cue
     );
     const comma = isMark(grammar, other.clauseFrom - 2, ',');
     if (gerundive || other.inverted) end = other.clauseFrom;
-    else if (joint && (comma || other.coordinated)) end = other.clauseFrom - 1;
+    else if (joint && (comma || (other.coordinated && other.subject === own.subject)))
+      end = other.clauseFrom - 1;
     else continue;
     break;
   }
+  for (let at = from + 1; at < end; at++) {
+    const word = lower(grammar, at);
+    if ((word === 'according' || word === 'selon') && isMark(grammar, at - 1, ',')) end = at;
+    if (isMark(grammar, at, ';')) end = at;
+  }
   while (end > from && isMark(grammar, end - 1, '.!?…:;,')) end--;
+  return end;
+}
+
+/**
+ * Where a governed noun phrase or infinitive ends before `end`: at what is set beside it ("…, a plan the council
+ * opposed"), at a dash, or where the sentence goes on with another verb. Lists are kept whole.
+ */
+export function phraseEnd(grammar: Grammar, from: number, end: number): number {
+  const { chunks } = grammar;
+  const first = grammar.chunkOf[from]!;
+  for (let at = first + 1; at < chunks.length && chunks[at]!.from < end; at++) {
+    const chunk = chunks[at]!;
+    const next = chunks[at + 1];
+    if (chunk.kind === 'dash') return chunk.from;
+    if (chunk.kind === 'conjunction' && /^(?:and|but|et|mais)$/.test(lower(grammar, chunk.head))) {
+      const verb = next?.kind === 'adverb' ? chunks[at + 2] : next;
+      if (verb?.kind === 'verb' && verb.verb!.form === 'finite') return chunk.from;
+      if (next?.kind === 'relative' && chunks[at - 1]?.kind === 'comma') return chunks[at - 1]!.from;
+    }
+    if (chunk.kind !== 'comma') continue;
+    const list = chunks
+      .slice(at + 1, at + 9)
+      .some(
+        (other, index, rest) =>
+          other.kind === 'conjunction' &&
+          /^(?:and|or|et|ou)$/.test(lower(grammar, other.head)) &&
+          !rest.slice(0, index).some((one) => one.verb?.form === 'finite' || one.kind === 'relative'),
+      );
+    if (!list || next?.kind === 'relative') return chunk.from;
+  }
   return end;
 }
 

@@ -1,6 +1,7 @@
 // Frames: sentences with their quotations folded into one item each, so that rules read around a quotation, not into it.
 import type { Span } from '../record/suggestion.ts';
 import { cueOf } from './cue.ts';
+import { type Grammar, grammarOf } from './grammar.ts';
 import type { PageParagraph } from './page.ts';
 import type { Quotation } from './quotation.ts';
 import { type TextModel, type Token, tokenise, trimSpan } from './text-model.ts';
@@ -8,6 +9,7 @@ import { type TextModel, type Token, tokenise, trimSpan } from './text-model.ts'
 /** One sentence as a reader takes it in: a quotation of many sentences is part of the one that carries it. */
 export interface Frame extends Span {
   items: Token[];
+  grammar: Grammar;
   /** The folded quotations, in order; the n-th item of kind "quotation" is the n-th of these. */
   quotations: Quotation[];
   paragraph: PageParagraph;
@@ -80,7 +82,9 @@ function* framesOf(
       index++;
       end = following.end;
     }
-    yield { start, end, items: fold(model, start, end, own), quotations: own, paragraph };
+    const items = fold(model, start, end, own);
+    const grammar = grammarOf(model.text, items, model.language);
+    yield { start, end, items, grammar, quotations: own, paragraph };
     const rest = trimSpan(model.text, end, sentences[index]!.end);
     if (rest) start = rest.start;
     else start = sentences[++index]?.start ?? paragraph.end;

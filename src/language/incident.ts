@@ -1,10 +1,11 @@
 // Incidents: sentences that report an act of a known kind as done, with who did it to whom, where and when.
 import type { IncidentSuggestion, Span } from '../record/suggestion.ts';
 import type { DateMention } from './date.ts';
+import type { Grammar } from './grammar.ts';
 import type { NumberMention } from './number.ts';
+import { describedAs, phraseAfter, phraseBefore } from './phrase.ts';
 import { nearestPlace, type PlaceMention } from './place.ts';
 import type { Language } from './propose.ts';
-import { describedAs, type Grammar, phraseAfter, phraseBefore } from './speaker.ts';
 import type { Token } from './text-model.ts';
 
 /** A sentence with what an incident may need. Items fold quotations away: what is quoted is not reported as done. */

@@ -108,10 +108,35 @@ const english = lexicon({
     'also later however then now again already just only even still too earlier once often sometimes always soon repeatedly further therefore moreover meanwhile nevertheless nonetheless instead yesterday today tomorrow himself herself itself themselves previously recently immediately publicly reportedly there here together alone rather very more less',
   ),
   roles: list(
-    'minister ministers secretary president chairman chairwoman chairperson chair mayor deputy prefect sub-prefect governor senator commissioner ambassador premier chancellor director manager head chief leader boss founder co-founder coordinator co-ordinator spokesman spokeswoman spokesperson spokespeople officer officers official officials lawyer lawyers barrister solicitor judge prosecutor prosecutors magistrate rapporteur ombudsman professor doctor researcher researchers analyst expert experts activist activists volunteer volunteers campaigner campaigners worker workers observer observers member members mp mps councillor councillors lawmaker lawmakers captain colonel general sergeant superintendent inspector adviser advisor aide envoy representative representatives delegate reporter journalist journalists author authors witness witnesses resident residents owner driver nurse medic teacher priest bishop imam',
+    `minister ministers secretary president chairman chairwoman chairperson chair mayor deputy prefect sub-prefect governor senator
+    commissioner ambassador premier chancellor director manager head chief leader boss founder co-founder coordinator co-ordinator
+    spokesman spokeswoman spokesperson spokespeople officer officers official officials lawyer lawyers barrister solicitor judge prosecutor
+    prosecutors magistrate rapporteur ombudsman professor doctor researcher researchers analyst expert experts activist activists volunteer
+    volunteers campaigner campaigners worker workers observer observers member members mp mps councillor councillors lawmaker
+    lawmakers captain colonel general sergeant superintendent inspector adviser advisor aide envoy representative representatives delegate
+    reporter journalist journalists author authors witness witnesses resident residents owner driver nurse medic teacher
+    priest bishop imam accountant administrator admiral agent apprentice architect archbishop archivist arbitrator artist assessor
+    attorney auditor baker bailiff banker barber biologist bookseller brigadier broker builder butcher buyer caretaker
+    carpenter cashier chaplain chemist clerk coach commander commentator commodore companion comptroller conductor constable consul
+    consultant contractor controller cook coroner correspondent counsel counsellor courier curator cyclist dealer dean defendant
+    demonstrator dentist designer detective diplomat dispatcher diver docker economist editor educator electrician engineer eyewitness
+    farmer father financier firefighter fisherman forecaster foreman forester gardener gendarme geographer geologist grandmother grandfather
+    guard guardian guide harbourmaster headmaster headmistress headteacher helper historian host hotelier housekeeper housewife hydrologist
+    inhabitant instructor interpreter investigator investor janitor janitress jeweller jockey juror justice keeper labourer landlady
+    landlord lecturer legislator librarian lieutenant lifeguard linguist lobbyist lorry-driver machinist maid manufacturer marshal master
+    mathematician matron mechanic mediator meteorologist midwife miner missionary mother motorist mountaineer musician negotiator neighbour
+    newsreader notary novelist operator organiser organizer paramedic parent passer-by pastor patient paymaster pensioner petitioner
+    pharmacist philosopher photographer physician physicist pilot plaintiff planner plumber poet policeman policewoman politician porter
+    postman postmaster postwoman principal probationer producer programmer proprietor psychiatrist psychologist publisher pupil purser quartermaster
+    rabbi ranger receptionist recorder rector referee refugee registrar reservist restaurateur retailer rider ringmaster rower
+    runner sailor salesman saleswoman scholar scientist seaman secretary-general shepherd sheriff shopkeeper skipper sociologist soldier
+    specialist sportsman spouse statistician steward stewardess stockbroker strategist student sub-editor supervisor surgeon surveyor survivor
+    tailor taxpayer technician teller tenant trader trainee trainer translator traveller treasurer trustee tutor undersecretary
+    undertaker usher valuer vet veterinarian vicar victim vintner viscount walker warden warder watchman waiter
+    waitress widow widower winemaker woodcutter writer`,
   ),
   bodies: list(
-    'government ministry prefecture authority authorities police gendarmerie council committee commission parliament court tribunal ngo ngos association associations charity charities organisation organisations organization organizations group groups agency union office department administration force service services company firm operator coalition party embassy coastguard guard navy army watchdog ombudsman office report study statement document survey paper newspaper agency letter ruling judgment verdict press media state city board federation foundation institute university watch bank senate assembly opposition campaign majority source sources poll analysis kremlin downing',
+    'panel regulator inspectorate utility bank insurer supplier manufacturer brewery council cabinet academy secretariat treasury exchange chamber tribunal inquiry inquest paper leaflet bulletin minutes memo memorandum judgement dossier circular decree notice website utility registry prosecution defence management chain club school clinic hospital airline airport railway port parish diocese church mosque synagogue hospice museum theatre trust society network alliance confederation congress delegation mission task-force taskforce squad brigade regiment battalion unit division directorate inspectorate court-martial government ministry prefecture authority authorities police gendarmerie council committee commission parliament court tribunal ngo ngos association associations charity charities organisation organisations organization organizations group groups agency union office department administration force service services company firm operator coalition party embassy coastguard guard navy army watchdog ombudsman office report study statement document survey paper newspaper agency letter ruling judgment verdict press media state city board federation foundation institute university watch bank senate assembly opposition campaign majority source sources poll analysis kremlin downing',
   ),
   people: list(
     'people persons person men man women woman children child migrants migrant refugees refugee asylum-seekers seekers exiles minors minor families family households household residents inhabitants civilians citizens protesters demonstrators victims survivors passengers arrivals officers police policemen gendarmes soldiers troops agents staff volunteers workers observers teenagers adults boys girls babies infants students drivers smugglers traffickers prisoners detainees nationals others locals neighbours lives souls dead',
@@ -180,10 +205,35 @@ const french = lexicon({
     "aussi également ensuite alors encore déjà toujours même bien très trop ainsi pourtant cependant toutefois néanmoins d'abord enfin puis hier aujourd'hui demain lui leur nous vous se s' y en me m' te t' l' le la les publiquement immédiatement récemment notamment aussitôt plutôt non plus moins par ailleurs",
   ),
   roles: list(
-    'ministre ministres secrétaire président présidente maire maires adjoint adjointe préfet préfète sous-préfet sous-préfète gouverneur sénateur sénatrice député députée députés élu élue élus commissaire ambassadeur ambassadrice premier chancelière chancelier directeur directrice responsable responsables chef cheffe dirigeant dirigeante fondateur fondatrice cofondateur cofondatrice coordinateur coordinatrice coordonnateur coordonnatrice porte-parole officier agent agents avocat avocate avocats juge procureur procureure magistrat magistrate rapporteur rapporteuse défenseur défenseure professeur professeure médecin chercheur chercheuse chercheurs analyste expert experte experts militant militante militants bénévole bénévoles membre membres observateur observatrice observateurs conseiller conseillère capitaine colonel général inspecteur inspectrice représentant représentante représentants délégué déléguée journaliste journalistes auteur auteure auteurs témoin témoins habitant habitante habitants riverain riveraine riverains salarié salariée infirmier infirmière enseignant enseignante prêtre évêque imam numéro',
+    `ministre ministres secrétaire président présidente maire maires adjoint adjointe préfet préfète sous-préfet sous-préfète gouverneur
+    sénateur sénatrice député députée députés élu élue élus commissaire ambassadeur ambassadrice premier chancelière chancelier
+    directeur directrice responsable responsables chef cheffe dirigeant dirigeante fondateur fondatrice cofondateur cofondatrice coordinateur coordinatrice
+    coordonnateur coordonnatrice porte-parole officier agent agents avocat avocate avocats juge procureur procureure magistrat magistrate
+    rapporteur rapporteuse défenseur défenseure professeur professeure médecin chercheur chercheuse chercheurs analyste expert experte experts
+    militant militante militants bénévole bénévoles membre membres observateur observatrice observateurs conseiller conseillère capitaine colonel
+    général inspecteur inspectrice représentant représentante représentants délégué déléguée journaliste journalistes auteur auteure auteurs témoin
+    témoins habitant habitante habitants riverain riveraine riverains salarié salariée infirmier infirmière enseignant enseignante prêtre
+    évêque imam numéro acheteur acheteuse actionnaire adjudant administrateur administratrice agriculteur agricultrice aide-soignant aide-soignante ambulancier
+    ambulancière animateur animatrice apiculteur apprenti architecte archiviste artisan assistante assistant attaché attachée boulanger boulangère
+    brigadier brigadière caissier caissière candidat candidate caporal chauffeur chauffeuse chirurgien chirurgienne citoyen citoyenne comédien
+    comédienne commandant commandante commerçant commerçante comptable concierge conducteur conductrice consul contrôleur contrôleuse correspondant correspondante
+    couturière cuisinier cuisinière curé démographe dentiste dessinateur diplomate docker docteur docteure doyen doyenne économiste
+    éclusier écrivain éditeur éditrice éducateur éducatrice électricien éleveur éleveuse employé employée entraîneur entraîneuse enquêteur
+    enquêtrice étudiant étudiante ferrailleur forain garagiste garde-champêtre gardien gardienne géographe géologue gérant gérante greffier
+    greffière guide historien historienne horloger hôtelier hôtelière huissier huissière hydrologue imprimeur ingénieur ingénieure instituteur
+    institutrice interne interprète jardinier juriste lieutenant lieutenante libraire linguiste locataire magasinier maçon maître maîtresse
+    maraîcher marin marraine mécanicien mécanicienne médiateur médiatrice mère météorologue meunier militaire mineur moine musicien
+    musicienne navigateur navigatrice négociateur négociatrice notaire nourrice officière opérateur organisateur organisatrice ouvrier ouvrière parent
+    parrain passager passagère pasteur patient patiente patron patronne pêcheur pêcheuse père pharmacien pharmacienne photographe
+    pilote pompier pompière postier postière proviseur proviseure principal principale psychiatre psychologue rapporteure rabbin recteur
+    rectrice référent référente régisseur restaurateur restauratrice retraité retraitée sage-femme secouriste sergent sergente serveur serveuse
+    sociologue soldat soignant soignante soldate sous-officier statisticien statisticienne surveillant surveillante technicien technicienne tenancier tenancière
+    traducteur traductrice transporteur travailleur travailleuse trésorier trésorière urbaniste urgentiste usager usagère vendeur vendeuse vétérinaire
+    viticulteur viticultrice voisin voisine voyageur voyageuse zoologue mari épouse veuve veuf cousin cousine frère
+    sœur`,
   ),
   bodies: list(
-    'gouvernement ministère préfecture sous-préfecture autorité autorités police gendarmerie conseil comité commission parlement tribunal cour parquet ong association associations collectif collectifs organisation organisations groupe agence syndicat syndicats bureau administration force forces service services société entreprise opérateur coalition parti ambassade garde garde-côtes gardes-côtes opposition majorité source sources sondage analyse marine armée mairie municipalité ville état rapport étude communiqué document enquête journal lettre jugement arrêt presse fédération fondation institut université assemblée sénat élysée matignon exécutif direction département région métropole réseau observatoire cimade croix-rouge secours médecins',
+    'régulateur inspection rectorat académie trésor chambre banque assureur fournisseur usine direction clinique hôpital école collège lycée club paroisse diocèse église mosquée musée théâtre réseau alliance confédération congrès délégation mission brigade régiment unité division circulaire décret arrêté note mémoire compte-rendu procès-verbal avis bulletin tract site registre défense intersyndicale collectivité intercommunalité communauté caisse mutuelle coordination plateforme observatoire régie compagnie chaîne radio magazine revue quotidien hebdomadaire agence ordonnance décision gouvernement ministère préfecture sous-préfecture autorité autorités police gendarmerie conseil comité commission parlement tribunal cour parquet ong association associations collectif collectifs organisation organisations groupe agence syndicat syndicats bureau administration force forces service services société entreprise opérateur coalition parti ambassade garde garde-côtes gardes-côtes opposition majorité source sources sondage analyse marine armée mairie municipalité ville état rapport étude communiqué document enquête journal lettre jugement arrêt presse fédération fondation institut université assemblée sénat élysée matignon exécutif direction département région métropole réseau observatoire cimade croix-rouge secours médecins',
   ),
   people: list(
     'personnes personne gens hommes homme femmes femme enfants enfant migrants migrant migrantes exilés exilées exilé réfugiés réfugié demandeurs mineurs mineur familles famille foyers foyer ménages habitants civils citoyens manifestants victimes survivants passagers arrivées policiers gendarmes militaires soldats agents bénévoles salariés observateurs adolescents adultes garçons filles bébés étudiants chauffeurs passeurs détenus ressortissants riverains âmes morts blessés candidats',

@@ -92,7 +92,7 @@ const ENGLISH: Gold[] = [
     statements: [{ mode: 'direct', speaker: 'the prefect', addressee: 'reporters' }],
   },
   {
-    text: '[[s1:A spokeswoman for the council]] [[k1:said]] in a statement that [[q1:the beds would stay open until March]].',
+    text: '[[s1:A spokeswoman for the council]] [[k1:said]] in a statement [[q1:that the beds would stay open until March]].',
     statements: [{ mode: 'indirect', venue: 'written-statement', speaker: 'a spokeswoman for the council' }],
   },
   {
@@ -100,11 +100,14 @@ const ENGLISH: Gold[] = [
     statements: [{ mode: 'indirect', speaker: 'the harbour authority', when: '2019-11-06' }],
   },
   {
-    text: 'But the idea was dismissed by [[s1:the council]], which [[k1:said]] [[q1:it was "for others to pay for the fence"]].',
-    statements: [{ mode: 'mixed', speaker: 'the council' }],
+    text: 'But [[q1:the idea]] [[k1:was dismissed]] by [[s1:the council]], [[s2:which]] [[k2:said]] [[q2:it was "for others to pay for the fence"]].',
+    statements: [
+      { act: 'rejects', speaker: 'the council' },
+      { mode: 'mixed', speaker: 'the council' },
+    ],
   },
   {
-    text: '[[s1:The minister]] [[k1:denied]] that [[q1:any tents had been taken]]. [[s2:He]] [[k2:added]] that [[q2:officers had acted lawfully]].',
+    text: '[[s1:The minister]] [[k1:denied]] [[q1:that any tents had been taken]]. [[s2:He]] [[k2:added]] [[q2:that officers had acted lawfully]].',
     statements: [
       { act: 'denies', speaker: 'the minister' },
       { act: 'says', speaker: 'the minister', role: 'minister' },
@@ -143,7 +146,7 @@ const ENGLISH: Gold[] = [
     statements: [{ act: 'promises', role: 'council leader' }],
   },
   {
-    text: '[[s1:[[s2:The prefect]]]] [[k1:rejected]] [[q1:the criticism]] and [[k2:insisted]] that [[q2:the rules were followed]].',
+    text: '[[s1:[[s2:The prefect]]]] [[k1:rejected]] [[q1:the criticism]] and [[k2:insisted]] [[q2:that the rules were followed]].',
     statements: [{ act: 'rejects' }, { speaker: 'the prefect' }],
   },
   {
@@ -226,27 +229,27 @@ const ENGLISH: Gold[] = [
     incidents: [{ act: 'seizure', perpetrator: 'Officers', victims: '120 tents' }],
   },
   {
-    text: '[[s1:The survey]] [[k1:found]] that [[q1:[[f:45 % of the families]] had no heating]].',
+    text: '[[s1:The survey]] [[k1:found]] [[q1:that [[f:45 % of the families]] had no heating]].',
     statements: [{ speaker: 'the survey' }],
     figures: [{ value: 45, unit: '%', counted: 'families', accordingTo: 'the survey' }],
   },
   {
-    text: '[[s1:The deputy mayor]] appeared before the committee, [[k1:saying]] that [[q1:the town could not cope]].',
+    text: '[[s1:The deputy mayor]] appeared before the committee, [[k1:saying]] [[q1:that the town could not cope]].',
     statements: [{ venue: 'committee', role: 'deputy mayor' }],
   },
   {
-    text: '[[s1:The port’s security chief]] [[k1:told]] the committee that [[q1:the cameras were old]].',
+    text: '[[s1:The port’s security chief]] [[k1:told]] the committee [[q1:that the cameras were old]].',
     statements: [{ role: 'security chief', addressee: 'the committee', venue: 'committee' }],
   },
 ];
 
 const FRENCH: Gold[] = [
   {
-    text: '[[s1:La préfète]] [[k1:a affirmé]] que [[q1:le bois était vide]]. [[q2:En 2018]], [[k2:a-t-[[s2:elle]] indiqué]], [[q2:la route était fermée]].',
+    text: '[[s1:La préfète]] [[k1:a affirmé]] [[q1:que le bois était vide]]. [[q2:En 2018]], [[k2:a-t-[[s2:elle]] indiqué]], [[q2:la route était fermée]].',
     statements: [{ speaker: 'la préfète' }, { speaker: 'la préfète', mode: 'indirect' }],
   },
   {
-    text: '[[s1:Le préfet]] [[k1:a affirmé]] que [[q1:le bois était vide]]. [[k2:Selon]] [[s2:lui]], [[q2:la route est ouverte]].',
+    text: '[[s1:Le préfet]] [[k1:a affirmé]] [[q1:que le bois était vide]]. [[k2:Selon]] [[s2:lui]], [[q2:la route est ouverte]].',
     statements: [{ speaker: 'le préfet' }, { speaker: 'le préfet' }],
   },
   {
@@ -258,7 +261,7 @@ const FRENCH: Gold[] = [
     statements: [{ mode: 'direct', act: 'explains', speaker: "le directeur de l'association" }],
   },
   {
-    text: '[[s1:Le préfet]] [[k1:a affirmé]] que [[q1:personne ne resterait dehors]].',
+    text: '[[s1:Le préfet]] [[k1:a affirmé]] [[q1:que personne ne resterait dehors]].',
     statements: [{ mode: 'indirect', speaker: 'le préfet' }],
   },
   {
@@ -273,7 +276,7 @@ const FRENCH: Gold[] = [
     statements: [{ mode: 'direct' }],
   },
   {
-    text: '« [[q1:On arrache les toiles]], [[k1:dénonce]] [[s1:une bénévole]], qui souhaite rester anonyme. [[q1:Et on recommence.]] »',
+    text: '« [[q1:On arrache les toiles]], [[k1:dénonce]] [[s1:une bénévole, qui souhaite rester anonyme]]. [[q1:Et on recommence.]] »',
     statements: [{ act: 'accuses', speaker: 'une bénévole' }],
   },
   {
@@ -296,7 +299,7 @@ const FRENCH: Gold[] = [
     statements: [{ act: 'no-response', speaker: "l'entreprise" }],
   },
   {
-    text: "[[s1:L'association]] [[k1:précise]] que [[q1:les repas sont servis chaque soir]].",
+    text: "[[s1:L'association]] [[k1:précise]] [[q1:que les repas sont servis chaque soir]].",
     statements: [{ act: 'clarifies' }],
   },
   {
@@ -312,7 +315,7 @@ const FRENCH: Gold[] = [
     statements: [{ act: 'promises' }],
   },
   {
-    text: '[[s1:[[s2:La préfète]]]] [[k1:a rejeté]] [[q1:ces accusations]] et [[k2:a souligné]] que [[q2:la loi était respectée]].',
+    text: '[[s1:[[s2:La préfète]]]] [[k1:a rejeté]] [[q1:ces accusations]] et [[k2:a souligné]] [[q2:que la loi était respectée]].',
     statements: [{ act: 'rejects' }, { speaker: 'la préfète' }],
   },
   {
@@ -378,11 +381,11 @@ const FRENCH: Gold[] = [
     incidents: [{ act: 'seizure', victims: 'quatre-vingt-dix-sept tentes' }],
   },
   {
-    text: "[[s1:Le rapport]] [[k1:affirme]] que [[q1:[[f:45 % des familles]] n'ont pas de chauffage]].",
+    text: "[[s1:Le rapport]] [[k1:affirme]] [[q1:que [[f:45 % des familles]] n'ont pas de chauffage]].",
     figures: [{ value: 45, unit: '%', counted: 'familles', accordingTo: 'le rapport' }],
   },
   {
-    text: "Le responsable du port n'a rien vu. [[s1:Il]] [[k1:ajoute]] que [[q1:les caméras sont vieilles]].",
+    text: "Le responsable du port n'a rien vu. [[s1:Il]] [[k1:ajoute]] [[q1:que les caméras sont vieilles]].",
   },
 ];
 

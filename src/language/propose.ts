@@ -1,5 +1,7 @@
 // The engine's front door: text in, suggestions out. The interface is final; what stands behind it will grow.
 import type { ProposeContext, Span, StatementSuggestion, Suggestions } from '../record/suggestion.ts';
+import { newCast } from './cast.ts';
+import { type Conversation, readVenue, weightOf } from './conversation.ts';
 import { type DateMention, findDates } from './date.ts';
 import { findFigures } from './figure.ts';
 import { type Frame, isDash, readFrames } from './frame.ts';
@@ -8,8 +10,8 @@ import { findNumbers } from './number.ts';
 import { readPage } from './page.ts';
 import { findPlaces } from './place.ts';
 import { findQuotations, type Quotation } from './quotation.ts';
-import { grammarOf, newCast } from './speaker.ts';
-import { type Conversation, readDialogue, readParagraph, readVenue, weightOf } from './statement.ts';
+import { readDialogue } from './quoted.ts';
+import { readParagraph } from './statement.ts';
 import { readText, tokenise } from './text-model.ts';
 
 /** Languages a proposer can work in. */
@@ -98,7 +100,7 @@ function readFacts(
     // "two volunteers said": a small number in the speaker's own name counts nothing.
     const naming = spoken.some((candidate) => candidate.source && covers(candidate.source, figure.span));
     if (naming && figure.confidence < 0.6) continue;
-    figure.accordingTo = statement?.speaker ?? null;
+    figure.accordingTo = statement?.speaker ?? figure.accordingTo;
     suggestions.figures.push(figure);
   }
   const own = spoken.filter((statement) =>
@@ -107,7 +109,7 @@ function readFacts(
   const incident = findIncident({
     start: frame.start,
     end: frame.end,
-    grammar: grammarOf(text, frame.items, language),
+    grammar: frame.grammar,
     language,
     dates,
     places,

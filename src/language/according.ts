@@ -1,0 +1,181 @@
+// "According to X", « selon X », « d'après X »: statements whose cue is a preposition.
+import type { Span } from '../record/suggestion.ts';
+import { type Cue, isQuotedOnly, lastItem } from './attribution.ts';
+import { add, type Conversation, claim, type Draft, quotationAt, span } from './conversation.ts';
+import type { Frame } from './frame.ts';
+import type { Grammar } from './grammar.ts';
+import { type Phrase, phraseAfter, withApposition } from './phrase.ts';
+
+/** "according to the law", « selon l'article 8 »: nobody speaks there. */
+const NO_SOURCE =
+  /\b(?:laws?|critères?|règlements?|réglementation|dispositions?|termes?|modèle|principe|méthode|conditions?|terms|criteria|regulations?|timetable|usage|saisons?|moyens?|humeur|goûts?|seasons?|needs?|means|weather|article|section|plan|schedule|size|rules?|loi|âge|cas|règles?|besoins?|tradition|plans?|taille|calendrier)\b/i;
+
+const ACCORDING = {
+  en: [
+    ['according', 'to'],
+    ['in', 'the', 'words', 'of'],
+    ['in', 'the', 'view', 'of'],
+    ['in', 'the', 'opinion', 'of'],
+    ['in', 'the', 'eyes', 'of'],
+  ],
+  fr: [
+    ['selon'],
+    ["d'", 'après'],
+    ['aux', 'yeux', 'de'],
+    ['aux', 'yeux', "d'"],
+    ['aux', 'yeux', 'du'],
+    ['aux', 'yeux', 'des'],
+    ['de', "l'", 'avis', 'de'],
+    ['de', "l'", 'avis', 'du'],
+    ['de', "l'", 'avis', 'des'],
+    ['aux', 'dires', 'de'],
+    ['aux', 'dires', 'du'],
+    ['aux', 'dires', 'des'],
+    ['à', 'en', 'croire'],
+  ],
+};
+/** « Pour le syndicat, … »: an opinion only where the phrase opens the sentence and a comma closes it. */
+const FOR = 'pour';
+
+export function readAccordingTo(
+  conversation: Conversation,
+  frame: Frame,
+  grammar: Grammar,
+  cues: Cue[],
+  taken: Set<number>,
+): void {
+  const { items } = grammar;
+  for (let at = 0; at < items.length; at++) {
+    const opinion = grammar.language === 'fr' && items[at]!.lower === FOR && opensSentence(grammar, at);
+    const words = opinion
+      ? [FOR]
+      : ACCORDING[grammar.language].find((pattern) =>
+          pattern.every((word, offset) => items[at + offset]?.lower === word),
+        );
+    if (!words) continue;
+    const named = at + words.length;
+    const phrase = pronounAfter(grammar, named) ?? phraseAfter(grammar, named);
+    if (!phrase || !canSpeak(phrase, opinion) || phrase.pronoun?.refers === 'anyone') continue;
+    if (opinion && items[withApposition(grammar, phrase).to]?.text !== ',') continue;
+    const source = withApposition(grammar, phrase);
+    const draft = accordingDraft(frame, grammar, at, at + words.length, source, cues, taken);
+    if (draft) add(conversation, frame, draft);
+    at = source.to;
+  }
+}
+
+/** Whether the sentence begins here, perhaps after "but". */
+function opensSentence(grammar: Grammar, at: number): boolean {
+  return at === 0 || (at === 1 && /^(?:but|and|mais|et|toujours)$/.test(grammar.items[0]!.lower));
+}
+
+/** "according to the law", « selon les plans » name nobody; a body, a person, people or figures somebody published do. */
+function canSpeak(phrase: Phrase, opinion: boolean): boolean {
+  if (phrase.kind === 'other') {
+    if (opinion || NO_SOURCE.test(phrase.description)) return false;
+    return phrase.definite || PUBLISHED.test(phrase.description) || OWN.test(phrase.description);
+  }
+  if (phrase.kind === 'body') return !NO_SOURCE.test(phrase.description);
+  return true;
+}
+
+/** Findings stand for whoever made them. */
+const PUBLISHED =
+  /\b(?:figures|data|estimates?|documents?|records?|calculations?|officials?|counts?|polls?|surveys?|chiffres|données|estimations?|relevés|calculs|décomptes?|sondages?)\b/i;
+const OWN = /^(?:its|their|his|her|our|ses|leurs?|sa|son)\b/i;
+
+/** « selon lui », "according to her": pronouns that are never subjects. */
+function pronounAfter(grammar: Grammar, at: number): Phrase | null {
+  const subject = {
+    lui: 'il',
+    eux: 'ils',
+    elle: 'elle',
+    elles: 'elles',
+    him: 'he',
+    her: 'she',
+    them: 'they',
+  }[grammar.items[at]?.lower ?? ''];
+  const pronoun = subject ? grammar.lexicon.pronouns.get(subject) : undefined;
+  if (!pronoun || grammar.items[at + 1]?.kind === 'word') return null;
+  const { start, end } = grammar.items[at]!;
+  return {
+    from: at,
+    to: at + 1,
+    start,
+    end,
+    name: null,
+    role: null,
+    kind: 'pronoun',
+    description: grammar.items[at]!.lower,
+    pronoun,
+    head: null,
+    gender: pronoun.gender,
+    definite: false,
+    abbreviation: null,
+  };
+}
+
+function accordingDraft(
+  frame: Frame,
+  grammar: Grammar,
+  at: number,
+  to: number,
+  source: Phrase,
+  cues: Cue[],
+  taken: Set<number>,
+): Draft | null {
+  const { items } = grammar;
+  const end = lastItem(grammar);
+  const leading = opensSentence(grammar, at) || items[at - 1]?.text === ';' || items[at - 1]?.text === '(';
+  const pieces: [number, number][] = [];
+  if (leading) {
+    let from = source.to;
+    while (from < end && items[from]!.text !== ',' && from < source.to + 16) from++;
+    // « Selon Alan « … », "According to the ministry the road is closed": the comma is sometimes left out.
+    if (items[from]?.text !== ',') from = source.to - 1;
+    let stop = from + 1;
+    while (stop < end && items[stop]!.text !== ';') stop++;
+    pieces.push([from + 1, stop]);
+  } else {
+    let stop = at;
+    if (items[stop - 1]?.text === ',') stop--;
+    let start = stop;
+    while (start > 0 && items[start - 1]!.text !== ';') start--;
+    if (/^(?:but|and|mais|et)$/.test(items[start]?.lower ?? '')) start++;
+    pieces.push([start, stop]);
+    if (items[source.to]?.text === ',' && source.to + 3 < end && items[at - 1]?.text === ',')
+      pieces.push([source.to + 1, end]);
+  }
+  const blocked = cues.some((cue) =>
+    pieces.some(([from, stop]) => cue.clauseFrom >= from && cue.clauseTo <= stop && cue.subject),
+  );
+  const spans: Span[] = [];
+  let quoted = false;
+  for (const [from, stop] of pieces) {
+    let first = from;
+    while (first < stop && items[first]!.kind === 'mark') first++;
+    if (stop - first < 1) continue;
+    if (isQuotedOnly(items, first, stop)) {
+      for (let index = first; index < stop; index++) {
+        if (items[index]!.kind !== 'quotation' || taken.has(index)) continue;
+        taken.add(index);
+        spans.push(quotationAt(frame, items, index).inner);
+      }
+      continue;
+    }
+    if (stop - first < 3) continue;
+    quoted = claim(items, first, stop, taken) || quoted;
+    spans.push(span(items, first, stop));
+  }
+  if (spans.length === 0) return null;
+  const direct = pieces.every(([from, stop]) => isQuotedOnly(items, from, stop));
+  return {
+    mode: direct ? 'direct' : quoted ? 'mixed' : 'indirect',
+    act: 'says',
+    content: spans,
+    cue: { start: items[at]!.start, end: items[to - 1]!.end },
+    subject: source,
+    addressee: null,
+    confidence: direct ? 0.88 : blocked ? 0.5 : 0.76,
+  };
+}
