@@ -81,7 +81,7 @@ export function openIntake(
       const withheld = await whyNot(writer.dossier, source);
       if (withheld !== null) throw problem(`model.${withheld}`);
       if (source.text === null) throw problem('source.no-text');
-      await askAgain(store, writer, id);
+      await askAgain(store, writer, id, { model: model!.name, host: model!.host });
       return consultation(writer.dossier, id);
     },
     receive: async (writer, arrival) => {

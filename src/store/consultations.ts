@@ -36,14 +36,19 @@ export async function readConsultation(
   return { waiting: rows.some(({ job }) => job !== null), last: null };
 }
 
-/** Has the language model asked about a source (again). The entry says who wanted it. */
-export async function askAgain(store: Store, writer: DossierWriter, source: string): Promise<void> {
+/** Has the language model asked about a source (again). The entry says who wanted it, and where the text goes. */
+export async function askAgain(
+  store: Store,
+  writer: DossierWriter,
+  source: string,
+  asked: { model: string; host: string },
+): Promise<void> {
   const written = await store.write(writer, 'source.consult', async (tx) => {
     await lockValue(tx, 'source', writer.dossier, source);
     const { waiting } = await readConsultation({ read: tx }, writer.dossier, source);
     // Asked for twice, it is done once.
-    if (waiting) return { entries: [{ subject: source, payload: { asked: true } }], result: false };
-    return { entries: [{ subject: source, payload: { asked: true }, job: 'consult' }], result: true };
+    if (waiting) return { entries: [{ subject: source, payload: { asked } }], result: false };
+    return { entries: [{ subject: source, payload: { asked }, job: 'consult' }], result: true };
   });
   if (written) announceJob(store);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ensureBuilt } from '../../scripts/build.mjs';
+import type { ModelSettings } from '../../src/intake/model-settings.ts';
 import { type Running, startServer } from '../../src/server/serve.ts';
 import { readSettings } from '../../src/server/settings.ts';
 import { launchChromium } from '../platform/chromium.ts';
@@ -28,11 +29,12 @@ export interface Desk {
 }
 
 /** Starts Constat and makes the owner's account through the screen, as a person does. */
-export async function openDesk(options: { example?: boolean } = {}): Promise<Desk> {
+export async function openDesk(options: { example?: boolean; model?: ModelSettings } = {}): Promise<Desk> {
   await ensureBuilt();
   const running = await startServer({
     ...readSettings({ port: 0, data: await createEmbedded() }),
     logLevel: 'error',
+    model: options.model ?? null,
   });
   const browser = await launchChromium();
   const folder = mkdtempSync(join(tmpdir(), 'constat-story-'));

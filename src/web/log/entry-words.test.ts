@@ -34,6 +34,20 @@ test('a source that could not be read is not called read', () => {
   expect(actionInWords(read, en)).toBe('source could not be read');
 });
 
+test('asking the language model says which one, where, and whether it answered', () => {
+  const at = { model: 'small-model', host: '127.0.0.1:8080' };
+  const told = (payload: object) => {
+    const asking = entry({ action: 'source.consult', payload });
+    return [actionInWords(asking, en), subjectInWords(asking, en)];
+  };
+  expect(told({ asked: at })).toEqual(['language model asked', 'small-model · 127.0.0.1:8080']);
+  expect(told({ consulted: { ...at, failure: null } })[0]).toBe('language model answered');
+  expect(told({ consulted: { ...at, failure: { code: 'model.silent' } } })).toEqual([
+    'language model did not answer in full',
+    'small-model · 127.0.0.1:8080',
+  ]);
+});
+
 describe('batches', () => {
   test('take entries together that follow one another, and lose none', () => {
     const entries = [5, 5, 6, 5].map((batch, n) => entry({ id: id(n), batch: id(batch) }));

@@ -34,6 +34,8 @@ export function leadOf(batch: Batch): Entry {
 export function actionInWords(entry: Entry, words: Words): string {
   const failed = (entry.payload as Payload)?.failure;
   if (entry.action === 'source.read' && failed) return words.t('desk.log.unreadable');
+  const { consulted } = (entry.payload as Payload) ?? {};
+  if (consulted) return words.t(consulted.failure ? 'desk.log.no-answer' : 'desk.log.answered');
   const key = `desk.action.${entry.action}`;
   return words.has(key) ? words.t(key) : entry.action;
 }
@@ -44,6 +46,9 @@ type Payload = {
   view?: Record<string, unknown>;
   noun?: string;
   failure?: unknown;
+  /** Asking the language model: which one, where it stands, and what came of it. */
+  asked?: { model: string; host: string };
+  consulted?: { model: string; host: string; failure: unknown };
   publication?: number | { number?: number };
 } | null;
 
@@ -52,6 +57,8 @@ export function subjectInWords(entry: Entry, words: Words): string {
   const payload = entry.payload as Payload;
   if (typeof payload?.publication === 'object' && typeof payload.publication.number === 'number')
     return words.t('desk.publish.number', { number: payload.publication.number });
+  const model = payload?.consulted ?? payload?.asked;
+  if (model) return `${model.model} · ${model.host}`;
   const value = payload?.after ?? payload?.view ?? payload?.before;
   if (!value) return '';
   const link = LinkKind.safeParse(value.link).data;

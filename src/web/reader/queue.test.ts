@@ -8,6 +8,7 @@ import {
   FIRST_VIEW,
   focusAfter,
   progressOf,
+  proposersOf,
   queueOf,
   stepFocus,
 } from './queue.ts';
@@ -50,6 +51,16 @@ describe('the queue', () => {
     expect(ids(queueOf(all, SOURCE, { ...FIRST_VIEW, kinds: ['figure'] }))).toBe('d');
     expect(ids(queueOf(all, SOURCE, { ...FIRST_VIEW, status: 'accepted' }))).toBe('c');
     expect(ids(queueOf(all, SOURCE, { ...FIRST_VIEW, status: 'all' }))).toBe('b c a d');
+  });
+
+  test('is narrowed by who proposed', () => {
+    const model = record('e', 50, { provenance: { proposer: 'llm', version: 'small', confidence: 0.5 } });
+    const made = record('f', 60, { provenance: null });
+    const some = [...all, model, made];
+    expect(ids(queueOf(some, SOURCE, { ...FIRST_VIEW, proposer: 'llm' }))).toBe('e');
+    expect(ids(queueOf(some, SOURCE, { ...FIRST_VIEW, proposer: 'rules' }))).toBe('b a d');
+    expect(ids(queueOf(some, SOURCE, FIRST_VIEW))).toBe('b a d e f');
+    expect(proposersOf(some).map(({ proposer }) => proposer)).toEqual(['rules', 'llm']);
   });
 
   test('has the record in focus in any case, where it stands in the text', () => {
