@@ -82,17 +82,15 @@ function keysOf(tokens: Token[], language: Language, words: WordList): number[][
     return found;
   });
   const at = (index: number) => traits[index] ?? NOTHING;
-  const signatures = Array.from({ length: tokens.length + 4 }, (_, index) => at(index - 2).signature);
-  const combined: number[] = new Array(COMBINED).fill(0);
+  const combined = combinedKeys(traits);
   return tokens.map((_, index) => {
-    combinedKeys(combined, signatures, index);
     return [
       ...at(index).own,
       ...at(index - 1).before,
       ...at(index - 2).twoBefore,
       ...at(index + 1).after,
       ...at(index + 2).twoAfter,
-      ...combined,
+      ...combined.subarray(index * COMBINED, (index + 1) * COMBINED),
     ];
   });
 }

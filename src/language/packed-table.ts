@@ -73,7 +73,7 @@ export interface KeyMap {
 /** An empty map for at most `count` keys of `KEY_BITS` bits. */
 export function keyMap(count: number): KeyMap {
   let size = 16;
-  while (size < count * 2) size *= 2;
+  while (size * 0.75 < count) size *= 2;
   return { mask: size - 1, pairs: new Int32Array(size * 2) };
 }
 

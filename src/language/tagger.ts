@@ -9,6 +9,7 @@ import {
   COMBINED,
   combinedKeys,
   formKey,
+  type Joint,
   NOTHING,
   traitsOf,
   type WordList,
@@ -38,13 +39,12 @@ export interface PackedWeights {
 }
 
 /** What a word says about its own tag and its neighbours' tags. */
-interface Evidence {
+interface Evidence extends Joint {
   own: Int32Array;
   before: Int32Array;
   twoBefore: Int32Array;
   after: Int32Array;
   twoAfter: Int32Array;
-  signature: number;
 }
 
 /** Weights unpacked, with what has been worked out of them so far. */
@@ -89,19 +89,17 @@ export function unpackTagger(packed: PackedWeights, language: Language): Tagger 
   const keys = keyMap(sorted.length);
   for (let row = 0; row < sorted.length; row++) addKey(keys, sorted[row]!, row);
   const values = readWeights(packed.values, sorted.length + SIZE + 1);
-  const tagger: Tagger = {
+  const tagger: Omit<Tagger, 'nothing'> = {
     language,
     words: unpackWords(packed),
     keys,
     rows: values.subarray((SIZE + 1) * SIZE),
     steps: values.subarray(0, (SIZE + 1) * SIZE),
     margin: HOPELESS / packed.step,
-    nothing: { ...emptyEvidence(), signature: NOTHING.signature },
     young: new Map(),
     old: new Map(),
   };
-  tagger.nothing = weigh(tagger, NOTHING);
-  return tagger;
+  return { ...tagger, nothing: weigh(tagger, NOTHING) };
 }
 
 function unpackWords(packed: PackedWeights): WordList {
@@ -148,14 +146,15 @@ function emptyEvidence() {
 }
 
 /** Sums the weights of a word's traits for each place it can be seen from. */
-function weigh(tagger: Tagger, traits: WordTraits): Evidence {
+function weigh(tagger: Pick<Tagger, 'keys' | 'rows'>, traits: WordTraits): Evidence {
   const evidence = emptyEvidence();
   for (const place of ['own', 'before', 'twoBefore', 'after', 'twoAfter'] as const)
     for (const key of traits[place]) addRow(evidence[place], tagger, key);
-  return { ...evidence, signature: traits.signature };
+  const { signature, kind, auxiliary, role } = traits;
+  return { ...evidence, signature, kind, auxiliary, role };
 }
 
-function addRow(into: Int32Array, { keys, rows }: Tagger, key: number): void {
+function addRow(into: Int32Array, { keys, rows }: Pick<Tagger, 'keys' | 'rows'>, key: number): void {
   const row = findKey(keys, key);
   if (row < 0) return;
   const from = row * SIZE;
@@ -184,19 +183,17 @@ export function tagWith(tagger: Tagger, tokens: readonly Token[]): Uint8Array {
   if (count === 0) return tags;
   const { nothing, steps, margin } = tagger;
   const evidence: Evidence[] = new Array(count);
-  const signatures = new Uint32Array(count + 4).fill(nothing.signature);
   let first = true;
   for (let index = 0; index < count; index++) {
     const token = tokens[index]!;
     if (token.kind === 'quotation') evidence[index] = nothing;
     else evidence[index] = evidenceOf(tagger, token, first);
     if (token.kind !== 'mark') first = false;
-    signatures[index + 2] = evidence[index]!.signature;
   }
 
   const scores = new Int32Array(count * SIZE);
   const from = new Uint8Array(count * SIZE);
-  const combined = new Uint32Array(COMBINED);
+  const combined = combinedKeys(evidence);
   const row = new Int32Array(SIZE);
   // Tags still followed at the token before.
   let followed: number[] = [];
@@ -209,8 +206,7 @@ export function tagWith(tagger: Tagger, tokens: readonly Token[]): Uint8Array {
     const { twoAfter } = evidence[index + 2] ?? nothing;
     for (let tag = 0; tag < SIZE; tag++)
       row[tag] = own[tag]! + before[tag]! + twoBefore[tag]! + after[tag]! + twoAfter[tag]!;
-    combinedKeys(combined, signatures, index);
-    for (let key = 0; key < COMBINED; key++) addRow(row, tagger, combined[key]!);
+    for (let key = 0; key < COMBINED; key++) addRow(row, tagger, combined[index * COMBINED + key]!);
     if (tokens[index]!.kind === 'quotation') row[TAG.NOUN]! += 100_000;
 
     let best = Number.NEGATIVE_INFINITY;

@@ -20,6 +20,12 @@ export interface WordTraits {
   twoAfter: number[];
   /** What the word is in combinations with its neighbours. */
   signature: number;
+  /** What the word may be, whichever it is: its class and its end. */
+  kind: number;
+  /** The form of an auxiliary (or "to"), 0 of any other word. */
+  auxiliary: number;
+  /** Whether it ends a clause, is usually a finite verb, or neither. */
+  role: 'end' | 'finite' | null;
 }
 
 /** Bits of a lexicon class that say "may be …"; those from `PRIMARY` on number the most usual use. */
@@ -77,7 +83,13 @@ export function formKey(form: string): number {
 }
 
 /** Beyond a sentence's ends, and where a quotation stands folded. */
-export const NOTHING: WordTraits = traitsBeside([], 7, [7], [7]);
+export const NOTHING: WordTraits = {
+  ...placed([], [7], [7]),
+  signature: 7,
+  kind: 7,
+  auxiliary: 0,
+  role: null,
+};
 
 /** A word's traits. `first`: no word stands before it in its sentence, so that a capital says little. */
 export function traitsOf(token: Token, first: boolean, language: Language, words: WordList): WordTraits {
@@ -130,17 +142,40 @@ export function traitsOf(token: Token, first: boolean, language: Language, words
   let signature = keyOf(42, lower.length > 3 ? end2 : form, shape);
   if (words.frequent.has(lower) || kind === 'mark') signature = keyOf(40, form);
   else if (listed !== 0) signature = keyOf(41, listed, shape & 7);
-  return traitsBeside(own, signature, near, far);
+  const auxiliary =
+    AUXILIARIES[language].test(lower) || (language === 'fr' && (listed & CLASS.auxiliary) !== 0);
+  return {
+    ...placed(own, near, far),
+    signature,
+    kind: keyOf(43, listed, end2),
+    auxiliary: auxiliary ? form : 0,
+    role: roleOf(lower, kind, listed, language),
+  };
 }
 
-function traitsBeside(own: number[], signature: number, near: number[], far: number[]): WordTraits {
+const AUXILIARIES = {
+  en: /^(?:am|is|are|was|were|be|been|being|have|has|had|having|do|does|did|will|would|can|could|may|might|must|shall|should|cannot|to|get|gets|got|'(?:s|re|m|ve|d|ll)|\p{L}+n't)$/u,
+  fr: /^(?:a|ont|est|sont)$/,
+};
+const CLAUSE_ENDS =
+  /^(?:[,;:.!?()«»“”"–—]|and|or|but|that|which|who|whose|when|while|if|because|as|et|ou|mais|que|qu'|qui|dont|où|quand|si|car|lorsque)$/;
+/** Numbers of the Penn tags VBZ and VBD among a word's most usual uses. */
+const FINITE_USES = new Set([13, 14]);
+
+function roleOf(lower: string, kind: Token['kind'], listed: number, language: Language): WordTraits['role'] {
+  if (CLAUSE_ENDS.test(lower)) return 'end';
+  if (kind !== 'word') return null;
+  if (language === 'en') return FINITE_USES.has(listed >>> PRIMARY) ? 'finite' : null;
+  return (listed & ~CLASS.auxiliary & 0xfffff) === CLASS.finite ? 'finite' : null;
+}
+
+function placed(own: number[], near: number[], far: number[]) {
   return {
     own,
     before: near.map((value) => keyOf(50, value)),
     after: near.map((value) => keyOf(51, value)),
     twoBefore: far.map((value) => keyOf(52, value)),
     twoAfter: far.map((value) => keyOf(53, value)),
-    signature,
   };
 }
 
@@ -152,16 +187,55 @@ function classOfCompound(lower: string, language: Language, words: WordList): nu
   return words.classOf(lower.slice(lower.lastIndexOf('-') + 1)) | OF_LAST_PART;
 }
 
-/** Number of keys that `combinedKeys` writes. */
-export const COMBINED = 6;
+/** The part of a word's traits that combinations are made of. */
+export type Joint = Pick<WordTraits, 'signature' | 'kind' | 'auxiliary' | 'role'>;
 
-/** The keys of a word's combinations with its neighbours, from the five signatures around it. */
-export function combinedKeys(into: number[] | Uint32Array, s: ArrayLike<number>, at: number): void {
-  const [farLeft, left, own, right, farRight] = [s[at]!, s[at + 1]!, s[at + 2]!, s[at + 3]!, s[at + 4]!];
-  into[0] = keyOf(60, left, own);
-  into[1] = keyOf(61, own, right);
-  into[2] = keyOf(62, left, right);
-  into[3] = keyOf(63, left, own, right);
-  into[4] = keyOf(64, farLeft, left);
-  into[5] = keyOf(65, right, farRight);
+/** Number of keys a token that `combinedKeys` writes. */
+export const COMBINED = 9;
+/** An auxiliary further back than this has no say. */
+const REACH = 7;
+
+/**
+ * The keys of each word's combinations: with its neighbours' signatures, with the auxiliary before it, and with whether
+ * its clause has a finite verb on either side. `COMBINED` keys a word.
+ */
+export function combinedKeys(words: readonly Joint[]): Uint32Array {
+  const keys = new Uint32Array(words.length * COMBINED);
+  const finiteAfter = new Uint8Array(words.length);
+  let finite = 0;
+  for (let index = words.length - 1; index >= 0; index--) {
+    const { role } = words[index]!;
+    if (role === 'end') finite = 0;
+    finiteAfter[index] = finite;
+    if (role === 'finite') finite = 1;
+  }
+  finite = 0;
+  let auxiliary = 0;
+  let since = 0;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    const own = word.signature;
+    const left = (words[index - 1] ?? NOTHING).signature;
+    const right = (words[index + 1] ?? NOTHING).signature;
+    const at = index * COMBINED;
+    keys[at] = keyOf(60, left, own);
+    keys[at + 1] = keyOf(61, own, right);
+    keys[at + 2] = keyOf(62, left, right);
+    keys[at + 3] = keyOf(63, left, own, right);
+    keys[at + 4] = keyOf(64, (words[index - 2] ?? NOTHING).signature, left);
+    keys[at + 5] = keyOf(65, right, (words[index + 2] ?? NOTHING).signature);
+    const helped = since > 0 && since <= REACH ? auxiliary : 0;
+    keys[at + 6] = keyOf(66, helped, word.kind);
+    keys[at + 7] = keyOf(67, helped, own, Math.min(since, 4));
+    keys[at + 8] = keyOf(68, word.kind, finite * 2 + finiteAfter[index]!, helped === 0 ? 0 : 1);
+    if (word.role === 'end') finite = 0;
+    if (word.role === 'finite') finite = 1;
+    if (word.role === 'end' && word.auxiliary === 0) since = 0;
+    else if (since > 0) since++;
+    if (word.auxiliary !== 0) {
+      auxiliary = word.auxiliary;
+      since = 1;
+    }
+  }
+  return keys;
 }
