@@ -118,19 +118,22 @@ function readLines(text: string): Span[] {
  */
 function readParagraphs(text: string, lines: Span[]): Span[] {
   const paragraphs: Span[] = [];
-  let group: Span[] = [];
+  let group: (Span & { indent: number })[] = [];
   const close = () => {
     if (group.length === 0) return;
     let width = 0;
     for (const line of group) width = Math.max(width, line.end - line.start);
     const mayWrap = width >= WRAP_WIDTH.least && width <= WRAP_WIDTH.most;
-    let current = { ...group[0]! };
+    let current: Span = { start: group[0]!.start, end: group[0]!.end };
     for (let index = 1; index < group.length; index++) {
       const line = group[index]!;
-      if (mayWrap && isWrapped(text, group[index - 1]!, line, width)) current.end = line.end;
+      const before = group[index - 1]!;
+      // A first line set in from the others begins a paragraph, where the one before it had ended.
+      const indented = line.indent >= 2 && before.indent < line.indent && isEnded(text, before);
+      if (mayWrap && !indented && isWrapped(text, before, line, width)) current.end = line.end;
       else {
         paragraphs.push(current);
-        current = { ...line };
+        current = { start: line.start, end: line.end };
       }
     }
     paragraphs.push(current);
@@ -138,7 +141,7 @@ function readParagraphs(text: string, lines: Span[]): Span[] {
   };
   for (const line of lines) {
     const trimmed = trimSpan(text, line.start, line.end);
-    if (trimmed) group.push(trimmed);
+    if (trimmed) group.push({ ...trimmed, indent: trimmed.start - line.start });
     else close();
   }
   close();
@@ -148,8 +151,8 @@ function readParagraphs(text: string, lines: Span[]): Span[] {
 /** Whether a line break between two lines of a group this wide is only the edge of the page. */
 function isWrapped(text: string, line: Span, next: Span, width: number): boolean {
   const length = line.end - line.start;
-  const last = text.charCodeAt(line.end - 1);
-  const ended = last === 46 || last === 33 || last === 63 || last === 58 || last === 0xbb || last === 0x201d;
+  const ended = isEnded(text, line);
+  if (opensItem(text, next, ended)) return false;
   const lowerNext = isLetterAt(text, next.start) && !isUpperAt(text, next.start);
   if (!ended && lowerNext) return true;
   let word = next.start;
@@ -157,11 +160,37 @@ function isWrapped(text: string, line: Span, next: Span, width: number): boolean
   return length + 1 + (word - next.start) > width * (ended ? 1 : 0.85);
 }
 
+/** Whether a line ends as a sentence or an introduction does. */
+function isEnded(text: string, line: Span): boolean {
+  const last = text.charCodeAt(line.end - 1);
+  return (
+    last === 46 ||
+    last === 33 ||
+    last === 63 ||
+    last === 58 ||
+    last === 0xbb ||
+    last === 0x201d ||
+    last === 0x2026
+  );
+}
+
+const BULLET = /^[•‣▪▫◦●○■□►▸➤✓✔·*]\s/;
+const NUMBERED = /^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s/;
+const DASHED = /^(?:[-–—―]|--)\s*[\p{Lu}«“"¡¿\d]/u;
+
+/** Whether a line begins an item of a list or a turn of dialogue: it never only goes on with the line before. */
+function opensItem(text: string, line: Span, ended: boolean): boolean {
+  const head = text.slice(line.start, Math.min(line.end, line.start + 8));
+  if (BULLET.test(head)) return true;
+  // "on 3 May\n12. Then": a number or a dash within a sentence may stand first by the accident of the line.
+  return (ended && NUMBERED.test(head)) || DASHED.test(head);
+}
+
 // --- sentences
 
 const ABBREVIATIONS = {
   en: new Set(
-    'mr mrs ms dr prof st sr jr gen col capt lt sgt maj rev hon sen rep gov pres no nos vs etc e.g i.e cf al fig vol pp p ch sec art para approx dept est inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m'.split(
+    'mr mrs ms dr prof st sr jr gen col capt lt sgt maj rev hon sen rep gov pres no nos v vs etc e.g i.e cf al fig vol pp p ch sec art para approx ca pop dept est inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m'.split(
       ' ',
     ),
   ),
@@ -187,23 +216,32 @@ function readSentences(text: string, paragraph: Span, language: Language, into: 
     start = end;
   };
   let index = paragraph.start;
+  let straight = 0;
   while (index < paragraph.end) {
     const unit = text.charCodeAt(index);
     if (!isStop(unit)) {
+      if (unit === 34) straight++;
       index++;
       continue;
     }
     const stop = index;
     while (index < paragraph.end && isStop(text.charCodeAt(index))) index++;
     const single = unit === 46 && index === stop + 1;
-    const after = skipClosers(text, index, paragraph.end);
+    let after = skipClosers(text, index, paragraph.end);
+    for (let at = index; at < after; at++) if (text.charCodeAt(at) === 34) straight++;
+    if (after === index && straight % 2 === 1 && isSpacedQuote(text, after, paragraph.end)) {
+      after += 2;
+      straight++;
+    }
     if (after >= paragraph.end) break;
     if (!isSpaceAt(text, after) && !(after > index)) continue;
     let next = after;
     while (next < paragraph.end && isSpaceAt(text, next)) next++;
     if (next >= paragraph.end) break;
-    if (opensSentence(text, next, unit) && !(single && holdsBack(text, start, stop, next, language)))
-      cut(after);
+    const opens =
+      opensSentence(text, next, unit) ||
+      (after === index && (single || unit === 63) && opensLower(text, stop, next, unit, language));
+    if (opens && !(single && holdsBack(text, start, stop, next, language))) cut(after);
     index = Math.max(index, after);
   }
   cut(paragraph.end);
@@ -223,6 +261,30 @@ function skipClosers(text: string, index: number, end: number): number {
     else if (index + 1 < end && isSpaceAt(text, index) && text.charCodeAt(index + 1) === 0xbb) index += 2;
     else return index;
   }
+}
+
+/** A straight mark between spaces that closes, as French typists set it: « savoir. " Puis ». */
+function isSpacedQuote(text: string, index: number, end: number): boolean {
+  return (
+    index + 1 < end &&
+    isSpaceAt(text, index) &&
+    text.charCodeAt(index + 1) === 34 &&
+    (index + 2 >= end || isSpaceAt(text, index + 2))
+  );
+}
+
+/**
+ * Whether a sentence begins with a small letter, as in hurried writing: after a word in small letters too long for an
+ * abbreviation, or after an English question. « Quoi ? dit-il » is one sentence.
+ */
+function opensLower(text: string, stop: number, next: number, unit: number, language: Language): boolean {
+  if (!isLetterAt(text, next)) return false;
+  if (unit === 63) return language === 'en';
+  let from = stop;
+  while (from > 0 && stop - from < 12 && isLetterAt(text, from - 1)) from--;
+  if (stop - from < 4 || isUpperAt(text, from)) return false;
+  const word = text.slice(from, stop);
+  return !ABBREVIATIONS[language].has(word) && (from === 0 || isSpaceAt(text, from - 1));
 }
 
 /** Whether what stands at `next` can begin a sentence: a capital, a digit, an opening mark, a script without case. */
@@ -252,6 +314,8 @@ function holdsBack(text: string, start: number, stop: number, next: number, lang
   if (/^\d{1,3}$/.test(word) && text.slice(start, from).trim() === '') return true;
   const lower = word.toLowerCase();
   if (ABBREVIATIONS[language].has(lower)) return !(MAY_END.has(lower) && !isDigitAt(text, next));
+  // « 700 avant J.-C. », "below 2° C." end; the initial of a name does not.
+  if (/(?:J\.?-|°\s?)$/.test(text.slice(Math.max(start, from - 3), from))) return false;
   if (word.length === 1 && isUpperAt(text, from)) return true;
   if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(word)) {
     let end = next;
