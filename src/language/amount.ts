@@ -33,7 +33,6 @@ const DOUBTFUL = new Set([
   'ZAR',
   'VND',
   'LAK',
-  'sen',
   'NLG',
   'satoshi',
   'THB',
@@ -130,8 +129,12 @@ function withUnit(pieces: Piece[], numeral: Numeral, language: Language): Amount
   }
   const percent = percentAt(pieces, at);
   if (percent) return finish(pieces, { ...amount, next: percent, unit: '%', kind: 'percent' }, language);
+  const digits = pieces[numeral.next - 1]!.kind === 'digits' || pieces[numeral.next - 1]!.kind === 'mark';
+  const of =
+    language === 'fr' && numeral.scale >= 1e6 && /^d(?:e|')$/.test(lowerOf(pieces, at)) ? at + 1 : at;
+  const unit = unitAt(pieces, wholeUnit(pieces, of, numeral), language, digits);
   const currency = currencyAfter(pieces, at, language);
-  if (currency && isMoney(pieces, numeral, currency, at)) {
+  if (currency && !(unit && unit.next > currency.next) && isMoney(pieces, numeral, currency, at)) {
     let next = currency.next;
     let value = numeral.value * currency.scale;
     // "75 USD million"
@@ -151,13 +154,17 @@ function withUnit(pieces: Piece[], numeral: Numeral, language: Language): Amount
       language,
     );
   }
-  const of =
-    language === 'fr' && numeral.scale >= 1e6 && /^d(?:e|')$/.test(lowerOf(pieces, at)) ? at + 1 : at;
-  const digits = pieces[numeral.next - 1]!.kind === 'digits' || pieces[numeral.next - 1]!.kind === 'mark';
-  const unit = unitAt(pieces, of, language, digits);
   if (unit && !isOtherSense(pieces, amount, unit.code, unit.next, language))
     return finish(pieces, { ...amount, next: unit.next, unit: unit.code, kind: unit.kind }, language);
   return finish(pieces, amount, language);
+}
+
+/** Where a fraction's unit begins: "a quarter *of a mile*", "half *an hour*", « un quart d'heure ». */
+function wholeUnit(pieces: Piece[], at: number, numeral: Numeral): number {
+  if (!numeral.share) return at;
+  let from = /^(?:of|de|d')$/.test(lowerOf(pieces, at)) ? at + 1 : at;
+  if (/^(?:a|an|un|une)$/.test(lowerOf(pieces, from))) from++;
+  return from;
 }
 
 /** Adds the rate after an amount: "a day", « par mois ». */
@@ -212,7 +219,12 @@ function scaleWord(word: string): number {
 function isMoney(pieces: Piece[], numeral: Numeral, currency: CurrencyReading, at: number): boolean {
   if (currency.sign) return true;
   const last = pieces[currency.next - 1]!;
-  if (last.lower === 'p') return !last.gap && !/^[mM]\.?$/.test(lowerOf(pieces, currency.next));
+  if (last.lower === 'p')
+    return (
+      last.text === 'p' &&
+      lowerOf(pieces, currency.next) !== '.' &&
+      !/^m\.?$/.test(lowerOf(pieces, currency.next))
+    );
   if (/^livres?$/.test(last.lower)) return numeral.scale >= 1e6;
   if (/^pounds?$/.test(last.lower)) return !isWeight(pieces, at);
   if (/^(?:mark|marks|buck)$/.test(last.lower)) return false;
@@ -257,6 +269,9 @@ function isOtherSense(
   const words = amount.numeral.words;
   if (code === 'turn' || code === 'st' || code === 'dr' || code === 'cup' || code === 'bar' || code === 'bit')
     return true;
+  // "10.45pm" is a time of day, "the 5s" a name.
+  if (code === 'pm' && amount.value < 24) return true;
+  if (code === 's' && lowerOf(pieces, next - 1) === 's' && Number.isInteger(amount.value)) return true;
   if (
     code === 's' &&
     /^second$/.test(lowerOf(pieces, next - 1)) &&

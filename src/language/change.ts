@@ -9,14 +9,14 @@ import type { Language } from './propose.ts';
 const list = (words: string): Set<string> => new Set(words.trim().split(/\s+/));
 
 const RISE = list(
-  'rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbed climbs climbing jump jumps jumped jumping soar soared soaring surge surged surging gain gains gained gaining add added advance advanced up higher hike hiked raised raise raises boost boosted swelled swell expanded hausse augmenté augmente augmentent augmentation augmentations augmentait augmentera progressé progresse progression grimpé grimpe bondi bond crû croissance accru accroissement majoration relevé gagné flambée flambé',
+  'rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbed climbs climbing jump jumps jumped jumping soar soared soaring surge surged surging gain gains gained gaining add added advance advanced up upward upwards higher hike hiked raised raise raises boost boosted swelled swell expanded hausse augmenté augmente augmentent augmentation augmentations augmentait augmentera progressé progresse progression grimpé grimpe bondi bond crû croissance accru accroissement majoration relevé gagné flambée flambé',
 );
 const FALL = list(
-  'fall falls fell fallen falling decrease decreases decreased decreasing drop drops dropped dropping decline declines declined declining shrink shrank shrunk plunge plunged plunging plummet plummeted plummeting tumble tumbled slump slumped slip slipped slid slide sank sink lose lost reduced reduce reduction reductions cut cuts down lower dip dipped slashed baisse baissé baisse baissent diminué diminution diminue diminuent reculé recul chuté chute réduction réduit réduits réduite perdu repli replié repli dégringolé',
+  'fall falls fell fallen falling decrease decreases decreased decreasing drop drops dropped dropping decline declines declined declining shrink shrank shrunk plunge plunged plunging plummet plummeted plummeting tumble tumbled slump slumped slip slipped slid slide sank sink lose lost reduced reduce reduction reductions cut cuts down downward downwards lower dip dipped slashed baisse baissé baisse baissent diminué diminution diminue diminuent reculé recul chuté chute réduction réduit réduits réduite perdu repli replié repli dégringolé',
 );
 /** Verbs that take an amount as their object: "gained 3 %", "rose 18 points". Without "by", only these make a change. */
 const VERBS = list(
-  'rose rise rises risen rising climbed climb climbs jumped jump jumps soared surged surge gained gain gains grew grow grows grown advanced fell fall falls fallen falling dropped drop drops declined decline declines shrank plunged plunge plummeted plummeting tumbled slumped slipped slid sank lost lose loses dipped up down increased decreased',
+  'rose rise rises risen rising climbed climb climbs jumped jump jumps soared surged surge gained gain gains grew grow grows grown advanced added fell fall falls fallen falling dropped drop drops declined decline declines shrank plunged plunge plummeted plummeting tumbled slumped slipped slid sank lost lose loses dipped up down increased decreased',
 );
 const NOUNS_AFTER = list(
   'increase rise jump surge fall drop decline decrease reduction cut growth hike slump plunge dip hausse baisse',
@@ -58,7 +58,13 @@ function changeBefore(pieces: Piece[], amount: Amount, language: Language): Chan
         // "a cut of 300 posts", "an increase of 12 %", but no "a group up of".
         if (sign && (word === 'by' || (back === start - 2 && isNoun(pieces, back))))
           return { sign, from: back, next: amount.next };
-        if (!sign && !/ly$|^(?:again|in|size|number|further|also|back|value)$/.test(lowerOf(pieces, back)))
+        // "cut the budget by 12 %": the object may stand between.
+        if (
+          !sign &&
+          (word === 'of' ||
+            pieces[back]?.kind !== 'word' ||
+            /^(?:and|but|that|which|said|is|was|were|killed|by|had|has)$/.test(lowerOf(pieces, back)))
+        )
           break;
       }
       return null;
@@ -74,7 +80,7 @@ function changeBefore(pieces: Piece[], amount: Amount, language: Language): Chan
     const verb = lowerOf(pieces, back);
     if (back < 0 || !VERBS.has(verb)) return null;
     if (back < start - 1 && /^(?:to|at|a|an|the)$/.test(lowerOf(pieces, start - 1))) return null;
-    const measured = relative || amount.unit === 'bp' || amount.unit === 'cent' || amount.unit === 'penny';
+    const measured = relative || /^(?:bp|cent|penny|sen)$/.test(amount.unit ?? '');
     const intransitive =
       /^(?:rose|rise|rises|risen|fell|fallen|climbed|jumped|soared|slid|slipped|sank|dipped|plunged|tumbled|slumped|plummeted|plummeting|up|down)$/.test(
         verb,

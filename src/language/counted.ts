@@ -4,6 +4,7 @@ import type { Span } from '../record/suggestion.ts';
 import { lexiconOf } from './lexicon.ts';
 import type { NumberMention } from './number.ts';
 import type { Language } from './propose.ts';
+import { TAG } from './tag.ts';
 import type { Token } from './text-model.ts';
 
 /** A noun phrase that says what is counted. */
@@ -47,7 +48,12 @@ const FIXED =
   /^(?:demandeurs|demandeuses|places|demandes|titres|mesures|lieux|points|forces|centres|gardes|tentatives|repas|nuits|billets|permis|sacs|arrêtés|cas|actes|agents|agentes|bouteilles|heures)$/;
 
 /** The noun phrase right after a number, or after "of" for shares: « 12 % des personnes », "2,300 migrants". */
-export function countedAfter(tokens: Token[], number: NumberMention, language: Language): Counted | null {
+export function countedAfter(
+  tokens: Token[],
+  number: NumberMention,
+  language: Language,
+  tags: Uint8Array | null = null,
+): Counted | null {
   const lexicon = lexiconOf(language);
   const { quantity } = number;
   const measured = quantity.unit !== null && !quantity.unit.startsWith('/');
@@ -76,17 +82,67 @@ export function countedAfter(tokens: Token[], number: NumberMention, language: L
   } else if (MORE.test(word)) {
     if (quantity.unit === '%') return null;
   } else if (measured) return null;
-  const found = phraseAt(tokens, at, language, quantity.value === 1);
-  return found;
+  const tagged = tags ? taggedPhrase(tokens, at, language, tags) : null;
+  return tagged ?? phraseAt(tokens, at, language, quantity.value === 1);
 }
 
-/** The noun phrase that begins at a token, to its head and what belongs to it. */
-export function phraseAt(
-  tokens: Token[],
-  start: number,
-  language: Language,
-  singular: boolean,
-): Counted | null {
+/** The noun phrase that begins at a token, read from parts of speech. */
+function taggedPhrase(tokens: Token[], start: number, language: Language, tags: Uint8Array): Counted | null {
+  const lexicon = lexiconOf(language);
+  let head = -1;
+  let at = start;
+  for (; at < tokens.length && at < start + 8; at++) {
+    const token = tokens[at]!;
+    const tag = tags[at]!;
+    if (token.kind !== 'word' || token.lower === "'s") break;
+    const noun =
+      lexicon.people.has(token.lower) ||
+      lexicon.things.has(token.lower) ||
+      tag === TAG.NOUN ||
+      tag === TAG.PROPN;
+    if (noun && !VERB[language].test(token.lower)) {
+      // "300 people Tuesday": a name after the head is another phrase; French nouns do not pile up.
+      if (head >= 0 && ((tag === TAG.PROPN && tags[head] !== TAG.PROPN) || language === 'fr')) break;
+      head = at;
+      continue;
+    }
+    const modifies =
+      tag === TAG.ADJ || tag === TAG['VERB-Part'] || tag === TAG['VERB-Ger'] || MORE.test(token.lower);
+    if (head >= 0) {
+      if (language === 'fr' && tag === TAG.ADJ && !FRENCH_PARTICIPLE.test(token.lower)) continue;
+      if (
+        language === 'fr' &&
+        tag === TAG['VERB-Part'] &&
+        FRENCH_ADJECTIVE.test(token.lower) &&
+        !FRENCH_PARTICIPLE.test(token.lower)
+      )
+        continue;
+      if (language === 'fr' && token.lower === 'non') continue;
+      if (language === 'fr' && isComplement(tokens, at)) {
+        at++;
+        continue;
+      }
+      break;
+    }
+    const joins =
+      (tag === TAG.CCONJ && tags[at - 1] === TAG.ADJ && tags[at + 1] === TAG.ADJ) ||
+      (tag === TAG.ADV && tags[at + 1] === TAG.ADJ) ||
+      (tag === TAG.ADV && tags[at + 1] === TAG['VERB-Part']);
+    if (!modifies && !joins) return null;
+  }
+  if (head < 0) return null;
+  const to = language === 'fr' ? at : head + 1;
+  return {
+    start: tokens[start]!.start,
+    end: tokens[to - 1]!.end,
+    from: start,
+    to,
+    known: knownBetween(tokens, start, to, language),
+  };
+}
+
+/** The noun phrase that begins at a token, to its head and what belongs to it, read from the words alone. */
+function phraseAt(tokens: Token[], start: number, language: Language, singular: boolean): Counted | null {
   const lexicon = lexiconOf(language);
   let at = start;
   while (at < tokens.length && at < start + 6) {

@@ -7,9 +7,9 @@ const list = (words: string): string[] => words.trim().split(/\s+/);
 
 const CODES = new Set(
   list(
-    `AED AFN ALL AMD ARS AUD AZN BAM BDT BGN BHD BIF BRL BWP BYN BTC CAD CDF CHF CLP CNY COP CRC CZK DJF DKK DOP DZD EGP ERN ETB
+    `AED AFN AMD ARS AUD AZN BAM BDT BGN BHD BIF BRL BWP BYN BTC CAD CDF CHF CLP CNY COP CRC CZK DJF DKK DOP DZD EGP ERN ETB
     EUR GBP GEL GHS GMD GNF GTQ HKD HRK HUF IDR ILS INR IQD IRR ISK JOD JPY KES KRW KWD KZT LAK LBP LKR LYD MAD MDL MGA MKD
-    MMK MRU MUR MXN MYR NGN NOK NPR NZD OMR PEN PHP PKR PLN QAR RON RSD RUB RWF SAR SDG SEK SGD SLE SOS SSP SYP THB TND TRY
+    MMK MRU MUR MXN MYR NGN NOK NPR NZD OMR PHP PKR PLN QAR RON RSD RUB RWF SAR SDG SEK SGD SLE SSP SYP THB TND TRY
     TWD TZS UAH UGX USD UYU UZS VND XAF XOF YER ZAR ZMW RMB`,
   ),
 );
@@ -197,7 +197,7 @@ const reading = (unit: string, next: number, sign: boolean, scale = 1): Currency
 });
 
 /** The currency that stands before a number: a sign, "US$", "$US", "A $", a code. The number begins at `next`. */
-export function currencyBefore(pieces: Piece[], at: number): CurrencyReading | null {
+export function currencyBefore(pieces: Piece[], at: number, loose = false): CurrencyReading | null {
   const piece = pieces[at]!;
   const next = pieces[at + 1];
   if (!next) return null;
@@ -211,7 +211,12 @@ export function currencyBefore(pieces: Piece[], at: number): CurrencyReading | n
   if (piece.kind !== 'word') return null;
   if (next.text === '$') {
     const dollar = DOLLARS[piece.lower];
-    const near = !next.gap || /^(?:us|u\.s\.?|c|hk|nz|a)$/.test(piece.lower);
+    // "US $5" and "A$6" are dollars of somewhere, "a $5 note" is not.
+    const near = !next.gap
+      ? piece.lower !== 'a' || piece.capital
+      : loose
+        ? piece.lower !== 'a' && piece.lower !== 's'
+        : piece.capital && piece.lower !== 'a' && piece.lower !== 's';
     if (dollar && near) return reading(dollar, at + 2, true);
   }
   const scaled = /^([MKk])([A-Z]{3})$/.exec(piece.text);
@@ -278,4 +283,14 @@ export function currencyName(pieces: Piece[], at: number): CurrencyReading | nul
     phrase = joined + word;
   }
   return found;
+}
+
+/** The currency a phrase names, for reading other people's names of currencies; null when it names none. */
+export function currencyNamed(phrase: string): string | null {
+  const words = phrase.toLowerCase();
+  const singular = words
+    .split(' ')
+    .map((word) => (/[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word))
+    .join(' ');
+  return NAMES.get(words) ?? NAMES.get(singular) ?? null;
 }

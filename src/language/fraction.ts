@@ -271,3 +271,12 @@ export function readShare(
   const next = language === 'en' && loose && following === 'hundreds' ? below.next + 1 : below.next;
   return { next, value: numerator / (next > below.next ? below.value * 100 : below.value), share: true };
 }
+
+/** The number an ordinal of one word names: "tenth", « quinzième »; null for other words. */
+export function ordinalAt(pieces: Piece[], at: number, language: Language): number | null {
+  const found = denominatorAt(pieces, at, language);
+  const word = plainWord(lowerOf(pieces, at));
+  return found && !found.plural && !/^(?:half|quarter|demie?|quart|tiers|moitie)$/.test(word)
+    ? found.value
+    : null;
+}

@@ -137,7 +137,7 @@ function isListMark(pieces: Piece[], { from, numeral, kind }: Amount): boolean {
 /** Four plain digits that no noun and no bound make a count. */
 function isYear(pieces: Piece[], amount: Amount, language: Language): boolean {
   const { numeral } = amount;
-  if (!numeral.plain || amount.kind !== 'plain' || amount.value < 1500 || amount.value > 2100) return false;
+  if (!numeral.plain || amount.kind !== 'plain' || amount.value < 1500 || amount.value > 2199) return false;
   if (pieces[amount.from]!.text.length !== 4) return false;
   const next = pieces[numeral.next];
   const lexicon = lexiconOf(language);
@@ -155,7 +155,8 @@ function isName(pieces: Piece[], amount: Amount, language: Language): boolean {
   if (amount.kind !== 'plain' || amount.numeral.scale > 1) return false;
   const before = pieces[amount.from - 1];
   const lexicon = lexiconOf(language);
-  if (before?.kind !== 'word' || !before.capital || lexicon.functionWords.has(before.lower)) return false;
+  if (isAddress(pieces, amount) || isModel(pieces, amount, language)) return true;
+  if (before?.kind !== 'word' || !isNameWord(before) || lexicon.functionWords.has(before.lower)) return false;
   if (monthOf(before.lower, language) !== undefined) return true;
   const next = pieces[amount.numeral.next];
   const noun = next?.kind === 'word' && !next.capital;
@@ -163,6 +164,41 @@ function isName(pieces: Piece[], amount: Amount, language: Language): boolean {
   // A sentence's first word is a capital of its own: "Police 300"? Rather "Arrivals 300 more".
   if (boundBefore(pieces, amount.from, language) !== null) return false;
   return amount.value < 1000 || amount.numeral.plain;
+}
+
+/** A word with a capital, at its beginning or inside: "iPhone". */
+function isNameWord(piece: Piece): boolean {
+  return piece.capital || /^\p{Ll}+\p{Lu}/u.test(piece.text);
+}
+
+const STREET =
+  /^(?:st|street|rd|road|ave|avenue|way|lane|drive|dr|blvd|boulevard|place|square|court|terrace|crescent|close|row|rue|quai|allée|impasse|chemin|cours)\.?$/;
+
+/** "9 Harbour Street", « 12, rue du Port »: the number of a house. */
+function isAddress(pieces: Piece[], { numeral }: Amount): boolean {
+  let at = lowerOf(pieces, numeral.next) === ',' ? numeral.next + 1 : numeral.next;
+  if (/^(?:bis|ter)$/.test(lowerOf(pieces, at))) at++;
+  if (/^(?:rue|avenue|boulevard|quai|allée|impasse|chemin|place|cours|route)$/.test(lowerOf(pieces, at)))
+    return (
+      /^(?:de|du|des|d'|la|l'|le|les)$/.test(lowerOf(pieces, at + 1)) || pieces[at + 1]?.capital === true
+    );
+  for (let words = 0; words < 5 && pieces[at]?.kind !== 'mark' && pieces[at]; words++, at++) {
+    const piece = pieces[at]!;
+    if (piece.kind === 'word' && !piece.capital) return false;
+    if (words > 0 && STREET.test(piece.lower)) return true;
+  }
+  return false;
+}
+
+/** "the 787 Dreamliner", "an iPhone 14's screen": a number that is a part of a name. */
+function isModel(pieces: Piece[], { numeral, from }: Amount, language: Language): boolean {
+  if (!numeral.plain || language !== 'en') return false;
+  const next = pieces[numeral.next];
+  if (next?.lower === "'s" || next?.lower === "'") return true;
+  const second = pieces[numeral.next + 1];
+  if (next?.kind !== 'word' || !next.capital || next.text.length < 3 || /s$/.test(next.text)) return false;
+  if (second?.kind === 'word' && /s$/.test(second.text) && !second.capital) return false;
+  return /^(?:the|a|an|new|own|this|its|their|'s)$/.test(lowerOf(pieces, from - 1)) && numeral.value > 99;
 }
 
 /** "2-0", "won 3–1", "beat them 6 to 4" is left to the dash. */

@@ -313,6 +313,8 @@ function readFrench(pieces: Piece[], at: number, digits: DigitsAt | null): Cardi
       if (last === 'tens' || last === 'hundred' || last === 'collective') break;
       if (last === 'none' && pieces[index]!.lower === 'cents') break;
       if (last === 'unit' && current >= 100 && !(count === 1)) break;
+      // « quarante-cinq cents » are coins: hundreds are counted up to nineteen.
+      if (plainWord(pieces[index]!.lower) === 'cents' && current > 19 && !(count === 1)) break;
       current = (current || 1) * 100;
       last = 'hundred';
     } else if (atom.kind === 'scale') {

@@ -158,7 +158,8 @@ function readSign(pieces: Piece[], at: number, loose: boolean): { factor: number
     return number ? { factor: -1, next: to } : { factor: 1, next: at };
   }
   if (piece.kind !== 'mark' || !/^[-−–]$/.test(piece.text)) return { factor: 1, next: at };
-  const free = piece.gap || at === 0 || /^[(<>=≤≥~:,$£€]$/.test(lowerOf(pieces, at - 1));
+  const ranged = pieces[at - 1]?.kind === 'digits';
+  const free = (piece.gap && !ranged) || at === 0 || /^[(<>=≤≥~:,$£€]$/.test(lowerOf(pieces, at - 1));
   const number = next.kind === 'digits' || (next.text === '.' && pieces[at + 2]?.kind === 'digits');
   if (!free || !number || (piece.text === '–' && next.gap)) return { factor: 1, next: at };
   return !next.gap || loose ? { factor: -1, next: at + 1 } : { factor: 1, next: at };
@@ -435,7 +436,7 @@ function isScaleLetter(
     return word === 'k'
       ? true
       : word === 'mm' || word === 'mil'
-        ? touching
+        ? touching && piece.text !== 'mm'
         : /^[MGBb]$/.test(piece.text) && word !== 'm'
           ? true
           : piece.text === 'M';

@@ -107,7 +107,7 @@ function pushWord(
     if (at > stop) stop = at < end && text.charCodeAt(at) === 46 ? at + 1 : at;
   }
   // "A16", "km2" and "CO2" are words; "USD10" is a currency and a number.
-  if (stop < end && isAsciiDigit(text.charCodeAt(stop)) && !isCurrencyCode(text.slice(start, stop))) {
+  if (stop < end && isAsciiDigit(text.charCodeAt(stop)) && !isMoneyPrefix(text, start, stop)) {
     while (stop < end && (isDigitAt(text, stop) || isLetterAt(text, stop))) stop += widthAt(text, stop);
     stop = Math.min(stop, end);
   }
@@ -126,6 +126,15 @@ function pushWord(
   }
   push(start, stop, 'word');
   return stop;
+}
+
+/** "USD10", "$US55", "$A82", "RM23.50", and the "PS2.7m" that some archives make of a pound sign. */
+function isMoneyPrefix(text: string, start: number, stop: number): boolean {
+  if (stop - start > 4) return false;
+  if (text[start - 1] === '$' && stop - start <= 3) return true;
+  const letters = text.slice(start, stop);
+  if (letters === 'RM' || letters === 'Rs') return true;
+  return letters === 'PS' ? /^\d{1,3}[.,]\d/.test(text.slice(stop, stop + 5)) : isCurrencyCode(letters);
 }
 
 /** Whether two neighbours touch: no white space between them. */

@@ -46,6 +46,8 @@ export interface Quantity extends Span {
   vague: boolean;
   /** Joined to the next word by a hyphen: "a 12-bed ward". */
   hyphen: boolean;
+  /** A share said as a fraction: 0.3333… of "a third", where `value` is in per cent. */
+  fraction: number | null;
   /** A number the text gives as the one before: "from 600 to 80". */
   was: number | null;
   /** Where what it is compared with begins: "compared with *2019*". */
@@ -149,7 +151,7 @@ function isArticle(pieces: Piece[], amount: Amount, language: Language): boolean
   const after = lowerOf(pieces, amount.next);
   if (language === 'fr') return boundBefore(pieces, amount.from, 'fr') === null;
   if (
-    /^(?:no|any|every|some|each|the|this|that|which|another|someone|last|next|day|loved|its|his|her|my|your|our|their|only)$/.test(
+    /^(?:no|any|every|some|each|same|the|this|that|which|another|someone|last|next|day|loved|its|his|her|my|your|our|their|only)$/.test(
       before,
     ) &&
     before !== 'only'
@@ -181,6 +183,7 @@ function blank(pieces: Piece[], from: number, next: number): Quantity {
     one: false,
     vague: false,
     hyphen: false,
+    fraction: null,
     was: null,
     baselineAt: null,
   };
@@ -261,6 +264,7 @@ function qualify(
   quantity.hyphen = amount.hyphen;
   if (numeral.share && amount.kind === 'plain') {
     quantity.kind = 'share';
+    quantity.fraction = amount.value;
     quantity.value = Number((amount.value * 100).toFixed(2));
     quantity.unit = '%';
   }
@@ -448,6 +452,8 @@ function readRange(
   if (low >= high.value) return null;
   if (or && (high.value - low > 2 || !amount.numeral.words !== !high.numeral.words)) return null;
   if (from && changesBefore(pieces, amount.from)) return null;
+  // "increased by $40 billion to $419 billion" says by how much, and to what.
+  if (before === 'by' && amount.unit !== null && high.value > 5 * low) return null;
   if (amount.unit !== null && high.unit === null) high.unit = amount.unit;
   return { from: between || from ? amount.from - 1 : amount.from, low, high };
 }
@@ -539,12 +545,19 @@ function linkBefore(text: string, found: Quantity[]): void {
     )
       continue;
     const lead = text.slice(Math.max(0, one.start - 60), one.start);
-    const same = one.unit === two.unit || one.unit === null || two.unit === null;
-    if (!same) continue;
+    const base = (unit: string | null) => unit?.split('/')[0];
+    if (one.unit !== null && two.unit !== null && base(one.unit) !== base(two.unit)) continue;
     if (/^[^.;:,]{0,30}\s(?:to|à)\s+$/i.test(gap) && /(?:\bfrom|(?:^|\s)d(?:e|u)|\sd['’])\s*$/i.test(lead)) {
       two.was = one.value;
       two.direction = two.value > one.value ? 1 : two.value < one.value ? -1 : null;
       if (one.unit === null && two.unit !== null && one.kind === 'count') takeUnit(one, two);
+      else if (
+        two.unit === null &&
+        one.unit !== null &&
+        two.kind === 'count' &&
+        !/^\s+\p{L}+s\b/u.test(text.slice(two.end, two.end + 20))
+      )
+        takeUnit(two, one);
     } else if (/^[^.;:,]{0,20}[,]?\s(?:up |down )?from\s+$/i.test(gap) && /\bto\s+$/i.test(lead)) {
       one.was = two.value;
       one.direction = one.value > two.value ? 1 : one.value < two.value ? -1 : null;

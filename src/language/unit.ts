@@ -1,5 +1,5 @@
 // Units of measure beside a number: length, area, mass, time, data and the rest, by word and symbol, in both languages.
-import { lowerOf, type Piece, touches } from './piece.ts';
+import { isJoint, lowerOf, type Piece, touches } from './piece.ts';
 import type { Language } from './propose.ts';
 
 /** What a unit measures. */
@@ -138,7 +138,8 @@ unit('energy', 'GWh', 'gigawatt hour|gigawattheure', 'GWh');
 unit('energy', 'TWh', 'terawatt hour|térawattheure', 'TWh');
 unit('energy', 'J', 'joule', 'J');
 unit('energy', 'kcal', 'kilocalorie|calorie', 'kcal');
-unit('energy', 'hp', 'horsepower|cheval vapeur', 'hp bhp PS');
+unit('energy', 'hp', 'horsepower|cheval vapeur', 'hp PS');
+unit('energy', 'bhp', 'brake horsepower', 'bhp');
 unit('energy', 'Nm', 'newton metre|newton meter', 'Nm');
 unit('energy', 'lb-ft', 'pound foot|pound feet|foot pound', 'lb-ft');
 unit('angle', 'rad', 'radian', 'rad');
@@ -164,10 +165,11 @@ unit('other', 'mpg', 'mile per gallon|mpg', 'mpg');
 unit('other', 'Mpx', 'megapixel|mégapixel');
 unit('other', 'bp', 'basis point|point de base', 'bps');
 unit('other', 'µSv', 'microsievert', 'μSv µSv');
+unit('other', 'ppb', 'part per billion|ppb', 'ppb');
 unit('other', 'ppm', 'part per million|ppm', 'ppm');
 
 /** Symbols that are words or letters of something else unless they touch the number: "5 in 10", « 3 a », "4 A". */
-const TIGHT = /^(?:in|a|A|B|b|C|F|J|K|V|W|s|h|t|g|l|m|To|Go|Mo|st|pm|To|PS|mi|min|u)$/;
+const TIGHT = /^(?:in|a|A|B|b|C|F|J|K|V|W|s|h|t|g|l|m|To|Go|Mo|st|pm|To|mi|min|u)$/;
 /** Symbols that need white space or a digit before them and no letter-like thing after: 75 L, 5 W, 12 C. */
 const LOOSE_SYMBOL = /^(?:L|W|V|J|K|C|F|g|t|l|m|h|s|A|Go|Mo|To|mi|min)$/;
 
@@ -186,7 +188,7 @@ const SINGULAR: Record<string, string> = {
 function singular(word: string): string {
   const known = SINGULAR[word];
   if (known) return known;
-  return word.length > 2 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+  return word.length > 2 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
 }
 
 /** A unit and the piece after it. */
@@ -210,7 +212,9 @@ export function unitAt(pieces: Piece[], at: number, language: Language, tight: b
   if (!piece) return null;
   if (piece.kind === 'mark') return markUnit(pieces, at);
   if (piece.kind !== 'word') return null;
-  return wordUnit(pieces, at, language) ?? symbolUnit(pieces, at, tight);
+  const word = wordUnit(pieces, at, language);
+  const symbol = symbolUnit(pieces, at, tight);
+  return word && symbol ? (symbol.next > word.next ? symbol : word) : (word ?? symbol);
 }
 
 function markUnit(pieces: Piece[], at: number): UnitReading | null {
@@ -281,6 +285,8 @@ function symbolUnit(pieces: Piece[], at: number, tight: boolean): UnitReading | 
   if (TIGHT.test(piece.text) || TIGHT.test(piece.lower)) {
     const touching = touches(pieces, at);
     const ended = !pieces[at + 1] || pieces[at + 1]!.kind !== 'word' || pieces[at + 1]!.gap;
+    // "an L-shaped room", "23456 F Block", "the 13F filing"
+    if (isJoint(pieces, at + 1) || (piece.text === 'F' && touching)) return null;
     if (!tight || !ended || (!touching && !LOOSE_SYMBOL.test(piece.text))) return null;
     if (!SYMBOLS.has(piece.text)) return null;
   }
@@ -295,7 +301,10 @@ export interface Rate {
 }
 
 /** The rate at `at`, for time and measures: "per day", "an hour", "each year", « par an », "/kg". */
-export function rateAt(pieces: Piece[], at: number, language: Language): Rate | null {
+export function rateAt(pieces: Piece[], start: number, language: Language): Rate | null {
+  // "12-cent-a-share", "barrel-a-day"
+  const joint = isJoint(pieces, start);
+  const at = joint ? start + 1 : start;
   const word = lowerOf(pieces, at);
   const slash = word === '/' && touches(pieces, at);
   const per =
@@ -305,14 +314,26 @@ export function rateAt(pieces: Piece[], at: number, language: Language): Rate | 
         (word === 'à' && lowerOf(pieces, at + 1) === "l'") ||
         (word === 'a' && lowerOf(pieces, at + 1) === "l'");
   if (!per && !slash) return null;
-  const from = lowerOf(pieces, at + 1) === "l'" ? at + 2 : at + 1;
+  const from = lowerOf(pieces, at + 1) === "l'" || (joint && isJoint(pieces, at + 1)) ? at + 2 : at + 1;
   const found = unitAt(pieces, from, language, slash);
+  if (!found && /^(?:per|par)$/.test(word)) return headRate(pieces, from);
   if (!found || (found.symbol && !slash && word !== 'per' && word !== 'par')) return null;
   if (found.kind !== 'time' && word !== 'per' && word !== 'par' && word !== 'an' && word !== 'a' && !slash)
     return null;
   // "5 in a day" is no rate of five; "a second man" is none either.
   if (/^(?:a|an)$/.test(word) && found.code === 's') return null;
+  // "$7 billion a year earlier"
+  if (/^(?:earlier|ago|later|before|after|old|plus)$/.test(lowerOf(pieces, found.next))) return null;
   return { per: `/${found.code}`, next: found.next };
+}
+
+const HEAD =
+  /^(?:person|capita|head|share|pupil|child|patient|household|resident|inhabitant|night|vote|unit|ticket|barrel|game|employee|worker|passenger|customer|user|family|bed|case|personne|tête|habitant|enfant|élève|ménage|foyer|famille|lit|place|patient|action|billet|salarié|migrant|nuitée|dossier)$/;
+
+/** "per person", « par habitant »: a rate by heads. */
+function headRate(pieces: Piece[], at: number): Rate | null {
+  const word = lowerOf(pieces, at);
+  return HEAD.test(word) ? { per: `/${word}`, next: at + 1 } : null;
 }
 
 /** The lengths of time by their words: "weeks", « ans ». */
