@@ -1,7 +1,7 @@
 // Attribution: each speech verb of a frame with its subject, and what it governs: a quotation, a clause, a noun phrase.
 import { type CueForm, cueOf, invertedFrench } from './cue.ts';
 import { type Chunk, type Grammar, isMark, isQuotation, lower, upos } from './grammar.ts';
-import { type Phrase, phraseAfter } from './phrase.ts';
+import { type Phrase, phraseAfter, phraseOf } from './phrase.ts';
 import { beforeAdverbials, mainSubject, quotationBefore, subjectAfter, subjectBefore } from './subject.ts';
 import type { Token } from './text-model.ts';
 
@@ -98,6 +98,16 @@ const plainEntry = (lemma: string, act: CueForm['act'], more: Partial<CueForm>):
   ...more,
 });
 
+/** Verbs that speak when they turn on the speaker: « s'engage à », « se défend de ». */
+const REFLEXIVE: [RegExp, CueForm['act']][] = [
+  [/^engag(?:e|ent|ée?s?|ea|eait|era|eront|eaient)$/, 'promises'],
+  [/^défend(?:ent|ait|aient|u|ue|us|it|ra)?$/, 'denies'],
+];
+
+function isReflexive(grammar: Grammar, chunk: Chunk): boolean {
+  return /^(?:s'|se)$/.test(lower(grammar, chunk.verb!.first - 1));
+}
+
 /** « fait savoir que », « a fait valoir », « faisant remarquer »: the infinitive that makes the verb one of saying. */
 const MADE_KNOWN = /^(?:savoir|valoir|remarquer|observer|part|état|entendre)$/;
 
@@ -123,6 +133,15 @@ function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: number }
       entry: plainEntry('faire savoir', 'says', { clause: true, form, weak: false }),
       to: chunk.to + 1,
     };
+  }
+  if (grammar.language === 'fr') {
+    // Where « fait » is read as an auxiliary, the infinitive carries the group.
+    if (MADE_KNOWN.test(word) && /^(?:fai|fit|fir|font|fer)/.test(lower(grammar, chunk.head - 1)))
+      return { entry: plainEntry('faire savoir', 'says', { clause: true, weak: false }), to: chunk.head + 1 };
+    const reflexive = isReflexive(grammar, chunk) ? REFLEXIVE.find(([pattern]) => pattern.test(word)) : undefined;
+    if (reflexive) return { entry: plainEntry(`se ${word}`, reflexive[1], { infinitive: true, weak: false }), to: chunk.head + 1 };
+    if (chunk.verb!.pronoun === 'on' && /^(?:appris|apprend|indique|lire)$/.test(word))
+      return { entry: plainEntry(word, 'says', { clause: true, weak: false }), to: chunk.head + 1 };
   }
   const entry = verbEntry(grammar, chunk, word);
   return entry && { entry, to: chunk.head + 1 };
@@ -162,7 +181,9 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
   });
   if (group.form === 'gerund') return gerund(grammar, at, cue, earlier);
   if (group.form === 'infinitive') return infinitive(grammar, at, cue, earlier);
-  if (group.passive) return passive(grammar, at, cue);
+  if (group.passive && entry.lemma !== 'revenir') return passive(grammar, at, cue);
+  const joined = group.form === 'participle' && language === 'en' && group.first === chunk.head;
+  if (joined && chunks[at - 1]?.kind === 'conjunction') return coordinated(grammar, at, cue, earlier);
   if (group.form === 'participle') return null;
   if (
     group.modal &&
@@ -194,7 +215,7 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
       (language === 'fr' || !first || right.to >= lastItem(grammar) - 1 || isMark(grammar, right.to, ':'))
     )
       return cue(right, { inverted: true, clauseFrom: chunk.from, clauseTo: right.to });
-    if (afterQuote && language === 'en') return cue(null);
+    if (afterQuote && language === 'en' && isSpoken(grammar, at)) return cue(null);
     return null;
   }
   const previous = chunks[beforeAdverbials(grammar, at)];
@@ -210,6 +231,8 @@ function isSupposed(grammar: Grammar, at: number): boolean {
   for (let left = at - 1; left >= 0 && left > at - 8; left--) {
     const chunk = chunks[left]!;
     const word = lower(grammar, chunk.head);
+    const governor = chunks[left - 1];
+    if (chunk.kind === 'that' && governor?.kind === 'verb' && !entryOf(grammar, governor) && grammar.language === 'fr') return true;
     if (chunk.kind === 'that' || chunk.kind === 'conjunction')
       return (
         /^(?:if|whether|si|s'|unless|until|quand|lorsque|lorsqu'|when)$/.test(word) &&
@@ -301,6 +324,17 @@ function passive(
   if (agent && entry.object && sufferer.kind !== 'pronoun')
     return governed(sufferer.from, 'object', { to: sufferer.to });
   return null;
+}
+
+/** Whether the quotation before a verb without a subject is long enough to be speech, or closed as speech is. */
+function isSpoken(grammar: Grammar, at: number): boolean {
+  for (let left = at - 1; left >= 0 && left >= at - 3; left--) {
+    const chunk = grammar.chunks[left]!;
+    if (chunk.kind !== 'quotation') continue;
+    const { text } = grammar.items[chunk.head]!;
+    return text.length > 40 || /[,!?]["”’'»]{1,2}$/.test(text.slice(-3));
+  }
+  return false;
 }
 
 /** « s'indigne »: the reflexive belongs to the verb; negations and objects before it do not. */
@@ -461,6 +495,9 @@ function inversePronoun(grammar: Grammar, chunk: Chunk): Phrase | null {
 
 // --- what the verb governs
 
+/** Verbs of naming: the quotation after them is a name. */
+const NAMING = /^(?:call|dub|label|brand|describe|appeler|qualifier|décrire|deem)$/;
+
 /** What the verb of `cue` governs on its right. */
 export function complementOf(grammar: Grammar, cue: Cue): Complement {
   if (cue.governed) return cue.governed;
@@ -469,6 +506,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
   const end = lastItem(grammar);
   let addressee: Phrase | null = null;
   let at = cue.clauseTo < grammar.items.length ? grammar.chunkOf[cue.clauseTo]! : chunks.length;
+  if (cue.inverted && cue.subject) addressee = addresseeBetween(grammar, cue);
   const item = () => chunks[at]?.from ?? grammar.items.length;
   const say = (kind: Complement['kind'], from: number, marked: boolean): Complement => ({
     kind,
@@ -522,9 +560,16 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
     const chunk = chunks[at];
     if (!chunk || chunk.from >= end) {
       const colon = isMark(grammar, end, ':') || isMark(grammar, chunk?.from ?? -1, ':');
+      // "ordered the eviction": the noun phrase taken for the hearer is what was said.
+      if (!colon && addressee && entry.object && !cue.inverted && addressee.from >= cue.clauseTo) {
+        const { from } = addressee;
+        addressee = null;
+        return say('object', from, false);
+      }
       return colon ? say('colon', end, true) : say('none', end, false);
     }
-    if (chunk.kind === 'quotation') return say('quotation', chunk.from, true);
+    if (chunk.kind === 'quotation')
+      return NAMING.test(entry.lemma) ? say('none', end, false) : say('quotation', chunk.from, true);
     if (chunk.kind === 'colon') {
       if (chunk.to >= end) return say('colon', end, true);
       return say(isQuotation(grammar, chunk.to) ? 'quotation' : 'clause', chunk.to, true);
@@ -561,6 +606,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       )
         return say('infinitive', chunk.from, true);
       if (
+        !(entry.lemma === 'call' && word === 'on') &&
         entry.prepositions.includes(word) &&
         !cue.inverted &&
         next &&
@@ -568,10 +614,18 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
         !(next.kind === 'noun' && next.time)
       )
         return { ...say('object', chunk.to, false), cueTo: chunk.to };
+      if (language === 'en' && entry.lemma === 'call' && word === 'on') {
+        const hearer = next?.kind === 'noun' ? phraseAfter(grammar, next.from) : null;
+        const then = hearer && hearer.to < end ? chunks[grammar.chunkOf[hearer.to]!] : undefined;
+        if (!hearer || then?.verb?.form !== 'infinitive') return say('none', end, false);
+        addressee = hearer;
+        return { ...say('infinitive', then.from, true), cueTo: chunk.to };
+      }
       if (next?.kind === 'noun' || next?.kind === 'quotation' || next?.kind === 'verb') {
         if (/^(?:to|à|au|aux|devant|auprès|before)$/.test(word) && next.kind === 'noun') {
           const hearer = phraseAfter(grammar, next.from);
-          if (hearer && !addressee && hearer.kind !== 'other' && !next.time) addressee = hearer;
+          const asked = hearer && entry.infinitive && language === 'fr';
+          if (hearer && !addressee && (asked || hearer.kind !== 'other') && !next.time) addressee = asked ? phraseOf(grammar, next, end) : hearer;
         }
         const past = pastAdverbial(grammar, at, end, entry.infinitive);
         if (past === null) return say('none', end, false);
@@ -582,6 +636,8 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       at++;
       continue;
     }
+    if (chunk.kind === 'other' && language === 'fr' && /^(?:dire|déclarer|montrer)$/.test(entry.lemma) && reflexiveFrom(grammar, chunks[grammar.chunkOf[cue.to - 1]!]!) < chunks[grammar.chunkOf[cue.to - 1]!]!.verb!.first)
+      return upos(grammar, chunk.from) === 'ADJ' ? say('object', chunk.from, false) : say('none', end, false);
     if (chunk.kind === 'adverb' || chunk.kind === 'other') {
       at++;
       continue;
@@ -595,17 +651,28 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       return clauseFollows(grammar, at + 1) ? say('clause', chunk.from, false) : say('none', end, false);
     if (chunk.kind === 'noun') {
       if (cue.inverted) return say('none', end, false);
-      const bare = language === 'en' && entry.bare;
-      if (bare && clauseFollows(grammar, at)) return say('clause', chunk.from, false);
-      if (chunk.time) {
+      if (chunk.time && chunks[at + 1]?.kind !== 'verb') {
         at++;
         continue;
       }
+      const bare = language === 'en' && entry.bare;
+      if (bare && clauseFollows(grammar, at)) return say('clause', chunk.from, false);
       if (entry.object && addressee === null && direct) return say('object', chunk.from, false);
     }
     return say('none', end, false);
   }
   return say('none', end, false);
+}
+
+/** « a indiqué jeudi *à l'AFP* une source policière »: whom the words between verb and subject address. */
+function addresseeBetween(grammar: Grammar, cue: Cue): Phrase | null {
+  const { chunks } = grammar;
+  for (let at = grammar.chunkOf[cue.to - 1]! + 1; at + 1 < chunks.length && chunks[at]!.from < cue.subject!.from; at++)
+    if (chunks[at]!.kind === 'preposition' && /^(?:à|au|aux|auprès|devant)$/.test(lower(grammar, chunks[at]!.head))) {
+      const next = chunks[at + 1]!.kind === 'preposition' ? at + 2 : at + 1;
+      if (chunks[next]?.kind === 'noun' && !chunks[next]!.time) return phraseOf(grammar, chunks[next]!, cue.subject!.from);
+    }
+  return null;
 }
 
 /** "accused *the state of…*", "called *it a shame*", « a accusé l'État de… »: what is said of the object. */
@@ -753,7 +820,11 @@ function clauseFollows(grammar: Grammar, at: number): boolean {
     if (chunk.kind === 'relative') relative++;
     if (chunk.kind === 'that' && next > at) relative++;
     if (/^(?:stop|colon)$/.test(chunk.kind)) return false;
-    if (chunk.kind === 'quotation' && next === at) return false;
+    if (chunk.kind === 'quotation') {
+      // ‘say the cladding “should never have been sold”’: the quotation holds the verb.
+      const inner = grammar.items[chunk.head]!.text.slice(1).trimStart();
+      return next > at && chunks[next - 1]!.kind === 'noun' && /^\p{Ll}/u.test(inner);
+    }
   }
   return false;
 }
@@ -783,6 +854,12 @@ export function contentEnd(grammar: Grammar, from: number, cues: Cue[], own: Cue
     const word = lower(grammar, at);
     if ((word === 'according' || word === 'selon') && isMark(grammar, at - 1, ',')) end = at;
     if (isMark(grammar, at, ';')) end = at;
+  }
+  // "The landlord, who says the boiler was replaced, has not…": the relative clause ends what is said.
+  const relative = own.subject !== null && /^(?:who|which|qui)$/.test(grammar.text.slice(own.subject.start, own.subject.end));
+  for (let at = grammar.chunkOf[from]! + 1; relative && at < grammar.chunks.length && grammar.chunks[at]!.from < end; at++) {
+    const next = grammar.chunks[at + 1];
+    if (grammar.chunks[at]!.kind === 'comma' && next?.verb?.form === 'finite') end = grammar.chunks[at]!.from;
   }
   while (end > from && isMark(grammar, end - 1, '.!?…:;,')) end--;
   return end;

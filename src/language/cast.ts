@@ -1,12 +1,14 @@
 // Who was named before: everybody a text has named, so that short names, functions and pronouns resolve to them.
 import type { KnownName } from '../record/suggestion.ts';
 import { genderOf } from './given-name.ts';
-import { type Grammar, isInitialStop } from './grammar.ts';
+import type { Grammar } from './grammar.ts';
 import type { Gender, Pronoun } from './lexicon.ts';
-import { isNameWord, type Phrase, phraseBefore, withApposition } from './phrase.ts';
+import { type Phrase, phraseAfter, withApposition } from './phrase.ts';
+import type { Language } from './propose.ts';
+import { subjectBefore } from './subject.ts';
 
 /** Somebody a text has named. */
-interface Party {
+export interface Party {
   name: string;
   role: string | null;
   head: string | null;
@@ -23,8 +25,10 @@ export interface Cast {
   known: Map<string, string>;
   /** People in the order they were last named, the last one first. */
   people: Party[];
+  /** Whom "she" would mean next: the last to speak, or the subject of the last sentence. */
   speaker: Party | null;
   group: Party | null;
+  language: Language;
 }
 
 /** A speaker as far as the text allows. */
@@ -39,7 +43,7 @@ export interface Resolved {
 const REMEMBERED = 6;
 
 /** An empty cast that knows the dossier's actors. */
-export function newCast(actors: KnownName[]): Cast {
+export function newCast(actors: KnownName[], language: Language): Cast {
   const known = new Map<string, string>();
   const lastNames = new Map<string, string | null>();
   for (const actor of actors) {
@@ -57,6 +61,7 @@ export function newCast(actors: KnownName[]): Cast {
     people: [],
     speaker: null,
     group: null,
+    language,
   };
 }
 
@@ -72,7 +77,12 @@ function isNamed(phrase: Phrase): boolean {
 }
 
 function register(cast: Cast, phrase: Phrase): Party | null {
-  const name = phrase.name ?? (phrase.kind === 'body' && isNamed(phrase) ? phrase.description : null);
+  const described = phrase.name === null && phrase.kind === 'person' && phrase.head !== null;
+  // "the minister" alone stands for one named before; "the mayor of Calais" and "a nurse" are somebody of their own.
+  if (described && phrase.definite && phrase.role === phrase.head && bearerOf(cast, phrase)) return null;
+  const name =
+    phrase.name ??
+    (described || (phrase.kind === 'body' && isNamed(phrase)) ? (phrase.name ?? phrase.description) : null);
   if (!name) return null;
   const key = name.toLowerCase();
   const last = key.slice(key.lastIndexOf(' ') + 1);
@@ -87,13 +97,13 @@ function register(cast: Cast, phrase: Phrase): Party | null {
     };
   cast.byName.set(key, party);
   if (phrase.abbreviation) cast.byName.set(phrase.abbreviation.toLowerCase(), party);
-  if (phrase.kind !== 'body') cast.byLast.set(last, party);
+  if (phrase.kind !== 'body' && !described) cast.byLast.set(last, party);
   if (phrase.role) {
     party.role = phrase.role;
     party.head = phrase.head;
     party.kind = phrase.kind;
   }
-  party.gender ??= phrase.kind === 'body' ? null : (phrase.gender ?? genderOf(party.name));
+  party.gender ??= phrase.gender ?? (phrase.kind === 'body' ? null : genderOf(party.name));
   if (phrase.head) {
     const bearers = (cast.byHead.get(phrase.head) ?? []).filter((other) => other !== party);
     cast.byHead.set(phrase.head, [party, ...bearers].slice(0, REMEMBERED));
@@ -103,29 +113,34 @@ function register(cast: Cast, phrase: Phrase): Party | null {
   return party;
 }
 
-/** Registers the full names of a frame, with the function they stand in, so that short forms resolve to them. */
-export function readNames(cast: Cast, grammar: Grammar): void {
-  const { items } = grammar;
-  for (let index = 0; index < items.length; ) {
-    if (!isNameWord(grammar, index)) {
-      index++;
-      continue;
-    }
-    let end = index + 1;
-    while (end < items.length && (isNameWord(grammar, end) || isInitialStop(grammar, end - 1))) end++;
-    if (end - index >= 2) {
-      const phrase = phraseBefore(grammar, end);
-      if (phrase?.kind === 'person' && phrase.name) register(cast, withApposition(grammar, phrase));
-      else if (phrase?.kind === 'name' && end - index <= 4)
-        register(cast, withApposition(grammar, { ...phrase, ...bare(grammar, index, end) }));
-    }
-    index = end;
-  }
+/** The one named before who bears the function of "the minister". */
+function bearerOf(cast: Cast, phrase: Phrase): Party | null {
+  if (!phrase.head || !phrase.definite) return null;
+  return cast.byHead.get(phrase.head)?.find((other) => compatible(phrase, other)) ?? null;
 }
 
-function bare(grammar: Grammar, from: number, to: number): Partial<Phrase> {
-  const name = grammar.text.slice(grammar.items[from]!.start, grammar.items[to - 1]!.end);
-  return { from, to, name, start: grammar.items[from]!.start, end: grammar.items[to - 1]!.end };
+/**
+ * Registers whom a frame names or describes, with the function they stand in, so that short forms resolve to them; and
+ * takes its main subject as the one a pronoun would mean next, unless somebody in it has just spoken.
+ */
+export function readNames(cast: Cast, grammar: Grammar, spoken: boolean): void {
+  const { chunks } = grammar;
+  for (let at = 0; at < chunks.length; ) {
+    const chunk = chunks[at]!;
+    if (chunk.kind !== 'noun' || chunk.time) {
+      at++;
+      continue;
+    }
+    const phrase = withApposition(grammar, phraseAfter(grammar, chunk.from)!);
+    register(cast, phrase);
+    at = Math.max(at + 1, grammar.chunkOf[phrase.to - 1]! + 1);
+  }
+  if (spoken) return;
+  const verb = chunks.findIndex((chunk) => chunk.verb?.form === 'finite');
+  const subject = verb < 0 ? null : subjectBefore(grammar, verb);
+  if (!subject || subject.kind === 'pronoun') return;
+  const party = register(cast, subject) ?? bearerOf(cast, subject);
+  if (party) cast.speaker = party;
 }
 
 /**
@@ -154,30 +169,24 @@ function fullerRole(said: string | null, known: string | null): string | null {
 
 function lookUp(cast: Cast, phrase: Phrase): { party: Party | null; text: string | null; certainty: number } {
   if (phrase.pronoun) {
-    const party = forPronoun(cast, phrase.pronoun);
+    const party = forPronoun(cast, phrase.pronoun, phrase.description.startsWith('the latter'));
     if (party && phrase.pronoun.gender) party.gender ??= phrase.pronoun.gender;
     return { party, text: null, certainty: party ? 0.85 : 0.4 };
   }
-  const party = register(cast, phrase);
+  const bearer = phrase.name === null && phrase.kind !== 'people' ? bearerOf(cast, phrase) : null;
+  const party = register(cast, phrase) ?? bearer;
   if (party) return { party, text: null, certainty: phrase.kind === 'name' && !party.role ? 0.95 : 1 };
-  if (phrase.head && phrase.definite) {
-    const bearer = cast.byHead.get(phrase.head)?.find((other) => compatible(phrase, other));
-    if (bearer) return { party: bearer, text: null, certainty: 0.92 };
-  }
-  if (phrase.kind === 'body' && !isNamed(phrase)) {
-    const text = phrase.description;
-    const party: Party = { name: text, role: null, head: phrase.head, gender: phrase.gender, kind: 'body' };
-    cast.group = party;
-    return { party, text, certainty: 0.95 };
-  }
   const text = phrase.description;
-  if (phrase.kind === 'people' || phrase.kind === 'person')
-    return {
-      party: { name: text, role: phrase.role, head: null, gender: phrase.gender, kind: phrase.kind },
-      text,
-      certainty: 0.85,
-    };
-  return { party: null, text, certainty: phrase.kind === 'other' ? 0.65 : 0.85 };
+  const known = {
+    name: text,
+    role: phrase.role,
+    head: phrase.head,
+    gender: phrase.gender,
+    kind: phrase.kind,
+  };
+  if (phrase.kind === 'body' || phrase.kind === 'people') cast.group = known;
+  if (phrase.kind === 'other') return { party: null, text, certainty: 0.65 };
+  return { party: known, text, certainty: phrase.kind === 'body' ? 0.95 : 0.85 };
 }
 
 /** "The French interior minister" is not the British one: capitalised words of both must not be strangers. */
@@ -188,14 +197,18 @@ function compatible(phrase: Phrase, party: Party): boolean {
   return mine.length === 0 || theirs.length === 0 || mine.some((word) => theirs.includes(word));
 }
 
-function forPronoun(cast: Cast, pronoun: Pronoun): Party | null {
+function forPronoun(cast: Cast, pronoun: Pronoun, latter: boolean): Party | null {
   const fits = (party: Party | null): party is Party =>
     party !== null && (pronoun.gender === null || party.gender === null || party.gender === pronoun.gender);
-  if (pronoun.refers === 'group')
-    return cast.speaker?.kind === 'body' || cast.speaker?.kind === 'people' ? cast.speaker : cast.group;
+  const isGroup = (party: Party) => party.kind === 'body' || party.kind === 'people';
+  if (pronoun.refers === 'group') return cast.speaker && isGroup(cast.speaker) ? cast.speaker : cast.group;
   if (pronoun.refers === 'thing') return cast.speaker?.kind === 'body' ? cast.speaker : null;
   if (pronoun.refers !== 'person') return null;
-  const speaker = cast.speaker;
-  if (fits(speaker) && speaker.kind !== 'body' && speaker.kind !== 'people') return speaker;
-  return cast.people.find(fits) ?? null;
+  const { speaker } = cast;
+  // French bodies are "il" and "elle" too.
+  if (!latter && fits(speaker) && (cast.language === 'fr' || !isGroup(speaker))) {
+    const sure = pronoun.gender === null || speaker.gender === pronoun.gender;
+    if (sure || !cast.people.some((party) => party.gender === pronoun.gender)) return speaker;
+  }
+  return cast.people.find((party) => party.gender === pronoun.gender) ?? cast.people.find(fits) ?? null;
 }

@@ -43,14 +43,14 @@ const ENGLISH: Partial<Record<SpeechAct, string>> = {
     conclude/cbw recall/cbw continue/w reply/cb:replied respond/cbw retort/cb tweet/cbo post/w reveal/cbo disclose/cbo
     acknowledge/cbog admit/cbog:admitted=to concede/cbo testify/cb:testified complain/cb=about,of boast/cb=about,of
     lament/co hint/cb=at signal/cbw warn/cbhi=of,against,about caution/cbh=against recommend/cog advise/cbhi
-    advocate/wog=for propose/cog call/p describe/p dub/p label/p brand/p shout/cb cry/wb:cried yell/cb whisper/cb
+    advocate/wog=for propose/cog call/p=for,on describe/p dub/p label/p brand/p shout/cb cry/wb:cried yell/cb whisper/cb
     remind/ch inform/ch assure/cbh notify/chw brief/w indicate/cb protest/cb find/cw:found show/cw counter/cb opine/cb
     muse/cb speculate/cb reason/cbw fume/b thunder/w bellow/w sigh/w laugh/w snap/w exclaim/cb reckon/cb proclaim/cbo
     profess/ciw imply/cbo:implied intimate/cw recount/cow elaborate/w outline/ow detail/ow cite/ow quote/w echo/ow
-    praise/aw=for applaud/aw=for hail/pw welcome/ow defend/ow tout/ow relate/cw begin/w:began,begun marvel/cw
+    praise/aw=for applaud/aw=for hail/pw welcome/ow defend/ow tout/ow relate/cw marvel/cw
     submit/cbw:submitted,submitted deem/pw interject/w utter/w voice/ow express/ow joke/cb speak/w=of:spoke,spoken
-    read/w:read caution/cb demonstrate/cw document/cow disagree/cw assess/cw calculate/cw record/cw hold/cw:held`,
-  asks: `call/=for,on ask/cbhi=for,about demand/cio request/cio plead/cw=for beg/hiw implore/hi wonder/cw enquire/c inquire/c=about
+    read/w:read caution/cb demonstrate/cw document/cow disagree/cw assess/cw calculate/cw record/cw hold/cw:held rule/cb`,
+  asks: `ask/cbhi=for,about demand/cio request/cio plead/cw=for beg/hiw implore/hi enquire/c inquire/c=about
     question/cow query/cw quiz/w press/w urge/chiow appeal/w=for encourage/hiw invite/hiw petition/w seek/ow:sought`,
   denies: 'deny/cbogi:denied dispute/cow contest/cow refute/co rebut/ow:rebutted',
   rejects: 'reject/cog dismiss/op rebuff/o refuse/i decline/i oppose/ow scorn/ow',
@@ -64,7 +64,7 @@ const ENGLISH: Partial<Record<SpeechAct, string>> = {
     blast/aow=for,over lambast/aow=for lambaste/aow=for decry/op:decried deplore/o fault/aw=for charge/cw attack/aow=for
     rebuke/aow=for chide/aw=for`,
   explains: 'explain/cbo justify/ow:justified',
-  orders: `order/hio instruct/hi direct/hiw command/hiw rule/cbw decree/co forbid/ohw:forbade,forbidden ban/o:banned prohibit/o`,
+  orders: `order/hio instruct/hi direct/hiw command/hiw decree/co forbid/ohw:forbade,forbidden ban/o:banned prohibit/o`,
 };
 
 /*
@@ -109,7 +109,7 @@ const FRENCH: Partial<Record<SpeechAct, string>> = {
   confirms:
     'confirmer/cio réaffirmer/cio acquiescer/cw:acquiescé,acquiesce,acquiescent,acquiesça,acquiesç,acquiesçant',
   promises: `promettre/cio:promis,promet,promettent,promit,promett,promettant
-    garantir/ciow:garanti,garantit,garantissent,garantit,garantiss,garantissant menacer/iw=de jurer/ci s'engager/w=à engager/w=à`,
+    garantir/ciow:garanti,garantit,garantissent,garantit,garantiss,garantissant menacer/iw=de jurer/ci`,
   accuses: `accuser/a=de,du,d' dénoncer/co fustiger/o condamner/ow critiquer/o reprocher/ci blâmer/aw=pour pointer/ow`,
   explains: 'expliquer/cio justifier/ow',
   orders:

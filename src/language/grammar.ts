@@ -99,6 +99,12 @@ function correctTags(grammar: Grammar): void {
       if (named && tag === 'VERB' && (at > 0 || item.lower.endsWith('ing'))) tags[at] = TAG.PROPN;
       continue;
     }
+    if (item.lower === 'its' && language === 'en') tags[at] = TAG.PRON;
+    // « …», tranche la capitaine »: what stands between a quotation and a noun phrase is the verb of saying.
+    if (language === 'fr' && (tag === 'NOUN' || tag === 'ADJ') && at > 1 && items[at - 1]!.text === ',') {
+      const named = /^(?:DET|PROPN)$/.test(upos(grammar, at + 1));
+      if (items[at - 2]!.kind === 'quotation' && named) tags[at] = TAG['VERB-Fin'];
+    }
     if (at === 0 || (tag !== 'NOUN' && tag !== 'ADJ' && tag !== 'ADP')) continue;
     const next = lower(grammar, at + 1);
     const clause =
@@ -125,9 +131,16 @@ function settlePast(grammar: Grammar): void {
     let from = at;
     while (!ends(chunks[from - 1])) from--;
     if (chunks[from]?.kind === 'preposition' || chunks[from]?.kind === 'verb') return;
+    let to = at + 1;
+    while (to < chunks.length && !ends(chunks[to])) to++;
+    // "X, a voter raised in Chile, said": between commas, before a finite verb, it only tells more.
+    const aside = chunks[from - 1]?.kind === 'comma' && chunks[to]?.kind === 'comma' && chunks[to + 1]?.verb?.form === 'finite';
+    if (aside) return;
+    // The verb of a relative clause does not count: "groups that backed him say".
+    let spare = chunks[from - 1]?.kind === 'relative' && from < at ? 1 : 0;
     for (let index = from; index < chunks.length && (index <= at || !ends(chunks[index])); index++)
-      if (chunks[index]!.verb?.form === 'finite') return;
-    chunk.verb.form = 'finite';
+      if (chunks[index]!.verb?.form === 'finite' && spare-- <= 0) return;
+    chunk.verb!.form = 'finite';
   });
 }
 
@@ -196,7 +209,7 @@ function chunkAt(grammar: Grammar, at: number): Chunk {
     time: false,
     verb: null,
   });
-  if (item.kind === 'quotation') return one('quotation');
+  if (item.kind === 'quotation') return isTitle(grammar, at) ? nounPhrase(grammar, at)! : one('quotation');
   if (item.kind === 'mark') {
     const kind = KINDS[item.text];
     if (kind) return one(kind);
@@ -204,9 +217,9 @@ function chunkAt(grammar: Grammar, at: number): Chunk {
   }
   const word = item.lower;
   const tag = upos(grammar, at);
-  if (THAT[language].test(word) && tag !== 'DET' && isClauseMark(grammar, at)) return one('that');
-  if (RELATIVE[language].test(word)) return one('relative');
-  if (language === 'en' && /^(?:both|either|neither)$/.test(word) && tag !== 'PRON') return one('adverb');
+  if (THAT[language].test(word) && (tag !== 'DET' || opensClause(grammar, at)) && isClauseMark(grammar, at)) return one('that');
+  if (RELATIVE[language].test(word) || (tag === 'PRON' && TAGS[grammar.tags[at]!] === 'PRON-Rel' && /^(?:that|que|qu')$/.test(word)))
+    return one('relative');
   const verb = verbGroup(grammar, at);
   if (verb) return verb;
   if (ASKING[language].test(word) && tag !== 'NOUN') return one('that');
@@ -220,13 +233,22 @@ function chunkAt(grammar: Grammar, at: number): Chunk {
   return one('other');
 }
 
+/** Whether a finite verb follows before the next mark: "denied that tear gas had been used", not "denied that claim". */
+function opensClause(grammar: Grammar, at: number): boolean {
+  for (let index = at + 2; index < at + 14; index++) {
+    if (grammar.items[index] === undefined || grammar.items[index]!.kind === 'mark') return false;
+    if (isVerbal(grammar, index) && verbForm(grammar, index) === 'Fin') return grammar.chunks.at(-1)?.kind === 'verb';
+  }
+  return false;
+}
+
 /** Whether "that" opens a clause rather than stand for something: « ce que », "all that" are relatives. */
 function isClauseMark(grammar: Grammar, at: number): boolean {
   const word = lower(grammar, at);
   const before = lower(grammar, at - 1);
   if (grammar.language === 'fr') {
     if (word === "s'" || word === 'si') return upos(grammar, at) === 'SCONJ';
-    return !/^(?:ce|plus|moins|aussi|autant|autre|même|tel|telle|ne|afin|alors|parce|bien|dès|pour|avant|après|sans|tandis)$/.test(
+    return !/^(?:ce|plus|moins|autre|tel|telle|ne|afin|alors|parce|bien|dès|pour|avant|après|sans|tandis)$/.test(
       before,
     );
   }
@@ -268,6 +290,8 @@ function verbGroup(grammar: Grammar, at: number): Chunk | null {
     while (CLITIC.test(lower(grammar, index)) && index < at + 5 && upos(grammar, index) !== 'ADP') {
       if (NEGATION.test(lower(grammar, index))) negated = true;
       index++;
+      // « ne pas avoir reçu »
+      while (negated && /^(?:pas|plus|jamais|rien)$/.test(lower(grammar, index))) index++;
     }
     if (index > at && !isVerbal(grammar, index)) return null;
   } else if (
@@ -417,7 +441,11 @@ function nounPhrase(grammar: Grammar, at: number): Chunk | null {
     const word = item.lower;
     const tag = upos(grammar, index);
     if (item.kind === 'quotation') {
-      // "the “Jungle” camp": a quoted word inside a noun phrase.
+      // "the “Jungle” camp", "the author of “A Title”": quoted words inside a noun phrase.
+      if (index === at && isTitle(grammar, at)) {
+        head = index++;
+        break;
+      }
       if (!determined || head >= 0 || item.end - item.start >= 90) break;
       if (!isNominal(grammar, index + 1)) head = index;
       if (head === index) {
@@ -450,11 +478,16 @@ function nounPhrase(grammar: Grammar, at: number): Chunk | null {
       }
       break;
     }
-    if (tag === 'DET' || (language === 'en' && POSSESSIVE.test(word) && startsNominal(grammar, index + 1))) {
+    const both = language === 'en' && /^(?:both|either|neither)$/.test(word) && index === at;
+    if (
+      tag === 'DET' ||
+      (both && (startsNominal(grammar, index + 1) || upos(grammar, index + 1) === 'PRON')) ||
+      (language === 'en' && POSSESSIVE.test(word) && startsNominal(grammar, index + 1))
+    ) {
       if (head >= 0 || index > at + 2) break;
       determined = true;
     } else if (tag === 'PRON') {
-      if (index > at) break;
+      if (index > at && !(index === at + 1 && /^(?:both|either|neither)$/.test(lower(grammar, at)))) break;
       head = index++;
       break;
     } else if (tag === 'NOUN' || tag === 'PROPN' || (tag === 'X' && item.capital)) {
@@ -519,6 +552,18 @@ function nounPhrase(grammar: Grammar, at: number): Chunk | null {
       (TIME_NOUN[language].test(word) && weekdayOf(lower(grammar, at), language) !== undefined) ||
       /^(?:19|20)\d\d$/.test(word));
   return { kind: 'noun', from: at, to: index, head, time, verb: null };
+}
+
+/** A quotation that a preposition ties to a noun, and that ends without a stop, names something. */
+function isTitle(grammar: Grammar, at: number): boolean {
+  const item = grammar.items[at]!;
+  return (
+    upos(grammar, at - 1) === 'ADP' &&
+    !/^(?:as|comme)$/.test(lower(grammar, at - 1)) &&
+    item.end - item.start < 60 &&
+    !/[,.!?…]["”’»')]{1,2}$/.test(item.text.slice(-4)) &&
+    isVerbal(grammar, at + 1)
+  );
 }
 
 const TIME_WORD = /^(?:yesterday|today|tomorrow|tonight|hier|aujourd'hui|demain|avant-hier)$/;

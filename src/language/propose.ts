@@ -47,7 +47,7 @@ export function propose(text: string, language: Language, context: ProposeContex
   const conversation: Conversation = {
     text,
     language,
-    cast: newCast(context.actors ?? []),
+    cast: newCast(context.actors ?? [], language),
     statements: [],
     floor: null,
     pending: null,

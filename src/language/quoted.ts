@@ -1,6 +1,7 @@
 // Quotations without a reporting verb of their own: after a colon, signed, floating behind an earlier one, in dialogue.
 import type { Span, StatementSuggestion } from '../record/suggestion.ts';
 import { complementOf, findCues, lastItem } from './attribution.ts';
+import type { Party } from './cast.ts';
 import {
   add,
   type Conversation,
@@ -23,6 +24,8 @@ import { type Token, tokenise } from './text-model.ts';
 export interface Orphan {
   frame: Frame;
   contents: Span[];
+  /** Whoever the text was speaking of when the quotation came. */
+  near: Party | null;
 }
 
 /** A frame that is nothing but quotation belongs to whoever has the floor, or to a clause that ended with a colon. */
@@ -50,7 +53,7 @@ export function floating(conversation: Conversation, frame: Frame, orphans: Orph
     return;
   }
   if (!floor) {
-    orphans.push({ frame, contents });
+    orphans.push({ frame, contents, near: conversation.cast.speaker });
     return;
   }
   const last = floor.content.at(-1)!;
@@ -78,7 +81,7 @@ export function adoptOrphans(conversation: Conversation, orphans: Orphan[], firs
   const { statements, text } = conversation;
   const named = statements.length;
   let next = first;
-  for (const { frame, contents } of orphans) {
+  for (const { frame, contents, near } of orphans) {
     if (contents.every((content) => wordsIn(text, content) < 4)) continue;
     while (
       next < named &&
@@ -92,12 +95,12 @@ export function adoptOrphans(conversation: Conversation, orphans: Orphan[], firs
       content: contents,
       source: null,
       cue: null,
-      speaker: later?.speaker ?? null,
-      role: later?.role ?? null,
+      speaker: later ? later.speaker : (near?.name ?? null),
+      role: later ? later.role : (near?.role ?? null),
       addressee: null,
       venue: later?.venue ?? null,
       when: null,
-      confidence: round((later ? 0.7 : 0.3) * weightOf(frame)),
+      confidence: round((later ? 0.7 : near ? 0.5 : 0.35) * weightOf(frame)),
     });
   }
 }

@@ -54,7 +54,7 @@ export function readParagraph(
       conversation.floor = spoken.findLast((statement) => statement.mode !== 'indirect') ?? null;
       visit(frame, spoken);
     }
-    readNames(conversation.cast, grammar);
+    readNames(conversation.cast, grammar, conversation.statements.length > before);
   }
   adoptOrphans(conversation, orphans, first);
 }

@@ -20,6 +20,7 @@ export function beforeAdverbials(grammar: Grammar, at: number): number {
   for (let step = 0; step < 6 && left >= 0; step++) {
     const chunk = chunks[left]!;
     if (chunk.kind === 'adverb') left--;
+    else if (chunk.kind === 'noun' && chunk.time && chunks[left - 1]?.verb?.form === 'participle' && grammar.language === 'fr') break;
     else if (chunk.kind === 'noun' && chunk.time) left -= chunks[left - 1]?.kind === 'preposition' ? 2 : 1;
     else break;
   }
@@ -92,9 +93,16 @@ function aroundParenthesis(grammar: Grammar, close: number): Phrase | null {
     if (chunk.kind === 'quotation' && grammar.items[chunk.head]!.text.length > 40) return null;
     if (grammar.items[chunk.head]!.text !== open) continue;
     const before = chunks[at - 1];
-    if (before?.kind === 'bracket') continue;
-    if (before?.kind !== 'noun' || before.time) continue;
-    const phrase = phraseBefore(grammar, before.to);
+    // Past a bracket, an age, a time: "X (D-Mo.), who …, said", "X, 63, a voter, said", "veterans asked this week, …, said".
+    let left = at - 1;
+    if (before?.kind === 'bracket') {
+      while (left > 0 && grammar.items[chunks[left]!.head]!.text !== '(') left--;
+      left--;
+    }
+    const last = chunks[beforeAdverbials(grammar, left + 1)];
+    if (last?.kind !== 'noun' || upos(grammar, last.head) === 'NUM') continue;
+    const whole = walkLeft(grammar, grammar.chunkOf[last.from]!, chunk.from);
+    const phrase = whole && { ...whole, to: Math.min(whole.to, chunk.from), end: Math.max(whole.end, grammar.items[chunks[at - 1]!.to - 1]!.end) };
     if (!phrase || !isBoundary(chunks[grammar.chunkOf[phrase.from]! - 1])) continue;
     if (mark === ',' && !isParenthesis(grammar, at + 1, close)) continue;
     const inner = chunks[at + 1]?.kind === 'noun' ? phraseAfter(grammar, chunks[at + 1]!.from) : null;
@@ -157,6 +165,12 @@ function walkLeft(grammar: Grammar, left: number, verb: number): Phrase | null {
       }
       // Two noun phrases side by side: the verb takes the one next to it.
       if (boundary!.kind === 'noun') return extended(grammar, phrase, left, verb);
+      continue;
+    }
+    // « chargée de la ville et du logement »: the second of two phrases behind one word.
+    const tied = chunk.kind === 'conjunction' && /^(?:and|et)$/.test(lower(grammar, chunk.head)) && chunks[at + 1]?.kind === 'preposition';
+    if (tied) {
+      at--;
       continue;
     }
     if (chunk.kind === 'verb' && chunk.verb!.form === 'finite') {
