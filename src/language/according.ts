@@ -1,7 +1,7 @@
 // "According to X", « selon X », « d'après X »: statements whose cue is a preposition.
 import type { Span } from '../record/suggestion.ts';
 import { type Cue, isQuotedOnly, lastItem } from './attribution.ts';
-import { add, type Conversation, claim, type Draft, quotationAt, span } from './conversation.ts';
+import { add, afterDateline, type Conversation, claim, type Draft, quotationAt, span } from './conversation.ts';
 import type { Frame } from './frame.ts';
 import type { Grammar } from './grammar.ts';
 import { type Phrase, phraseAfter, withApposition } from './phrase.ts';
@@ -45,6 +45,8 @@ export function readAccordingTo(
   taken: Set<number>,
 ): void {
   const { items } = grammar;
+  /** Where the words of the last "according to" end. */
+  let after = 0;
   for (let at = 0; at < items.length; at++) {
     const opinion = grammar.language === 'fr' && items[at]!.lower === FOR && opensSentence(grammar, at);
     const words = opinion
@@ -58,9 +60,10 @@ export function readAccordingTo(
     if (!phrase || !canSpeak(phrase, opinion) || phrase.pronoun?.refers === 'anyone') continue;
     if (opinion && items[withApposition(grammar, phrase).to]?.text !== ',') continue;
     const source = withApposition(grammar, phrase);
-    const draft = accordingDraft(frame, grammar, at, at + words.length, source, cues, taken);
+    const draft = accordingDraft(frame, grammar, at, at + words.length, source, cues, taken, after);
     if (draft) add(conversation, frame, draft);
     at = source.to;
+    after = items[at]?.text === ',' ? at + 1 : at;
   }
 }
 
@@ -81,7 +84,7 @@ function canSpeak(phrase: Phrase, opinion: boolean): boolean {
 
 /** Findings stand for whoever made them. */
 const PUBLISHED =
-  /\b(?:figures|data|estimates?|documents?|records?|calculations?|officials?|counts?|polls?|surveys?|chiffres|données|estimations?|relevés|calculs|décomptes?|sondages?)\b/i;
+  /\b(?:figures|data|estimates?|documents?|records?|calculations?|officials?|counts?|polls?|surveys?|chiffres|données|estimations?|relevés|calculs|décomptes?|sondages?|bilans?|témoignages?|témoins?|notes?|listes?|sources?|études?|études|enquêtes?|rapports?|informations?)\b/i;
 const OWN = /^(?:its|their|his|her|our|ses|leurs?|sa|son)\b/i;
 
 /** « selon lui », "according to her": pronouns that are never subjects. */
@@ -123,10 +126,12 @@ function accordingDraft(
   source: Phrase,
   cues: Cue[],
   taken: Set<number>,
+  after: number,
 ): Draft | null {
   const { items } = grammar;
   const end = lastItem(grammar);
-  const leading = opensSentence(grammar, at) || items[at - 1]?.text === ';' || items[at - 1]?.text === '(';
+  const bracketed = items[at - 1]?.text === '(' && items[source.to]?.text !== ')';
+  const leading = opensSentence(grammar, at) || items[at - 1]?.text === ';' || bracketed;
   const pieces: [number, number][] = [];
   if (leading) {
     let from = source.to;
@@ -134,15 +139,15 @@ function accordingDraft(
     // « Selon Alan « … », "According to the ministry the road is closed": the comma is sometimes left out.
     if (items[from]?.text !== ',') from = source.to - 1;
     let stop = from + 1;
-    while (stop < end && items[stop]!.text !== ';') stop++;
+    while (stop < end && items[stop]!.text !== ';' && !(items[stop]!.text === ')' && items[at - 1]?.text === '(')) stop++;
     pieces.push([from + 1, stop]);
   } else {
     let stop = at;
     if (items[stop - 1]?.text === ',') stop--;
     let start = stop;
-    while (start > 0 && items[start - 1]!.text !== ';') start--;
+    while (start > after && items[start - 1]!.text !== ';') start--;
     if (/^(?:but|and|mais|et)$/.test(items[start]?.lower ?? '')) start++;
-    pieces.push([start, stop]);
+    pieces.push([Math.max(start, afterDateline(grammar)), stop]);
     if (items[source.to]?.text === ',' && source.to + 3 < end && items[at - 1]?.text === ',')
       pieces.push([source.to + 1, end]);
   }
@@ -163,7 +168,9 @@ function accordingDraft(
       }
       continue;
     }
-    if (stop - first < 3) continue;
+    // A short piece is content beside another one, or where it counts: "3,000, according to the organisers".
+    const counts = items.slice(first, stop).some((item) => item.kind === 'number');
+    if (stop - first < 3 && pieces.length < 2 && !counts) continue;
     quoted = claim(items, first, stop, taken) || quoted;
     spans.push(span(items, first, stop));
   }

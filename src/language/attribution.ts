@@ -208,8 +208,11 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
     const left = first || afterQuote ? null : subjectBefore(grammar, at);
     if (left) return cue(left);
     const right = subjectAfter(grammar, at + 1);
+    // "a small port, say Dover": the base form takes a plural.
+    const base = language === 'en' && lower(grammar, chunk.head) === entry.lemma;
     if (
       right &&
+      !(base && !/s$/.test(right.description)) &&
       isSpeaker(grammar, right) &&
       (afterQuote || right.kind !== 'pronoun') &&
       (language === 'fr' || !first || right.to >= lastItem(grammar) - 1 || isMark(grammar, right.to, ':'))
@@ -221,6 +224,7 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
   const previous = chunks[beforeAdverbials(grammar, at)];
   if (previous?.kind === 'conjunction') return coordinated(grammar, at, cue, earlier);
   const subject = speakerAfterQuotation(grammar, at) ?? subjectBefore(grammar, at);
+  if (subject?.kind === 'other' && EVIDENCE.test(entry.lemma)) return null;
   if (!subject || !isSpeaker(grammar, subject)) return afterQuote ? cue(null) : null;
   return cue(subject);
 }
@@ -342,6 +346,10 @@ function reflexiveFrom(grammar: Grammar, chunk: Chunk): number {
   const first = chunk.verb!.first;
   return /^(?:s'|se)$/.test(lower(grammar, first - 1)) ? first - 1 : first;
 }
+
+/** Verbs whose subject may be a mere fact: "the figures show that…". Only persons and papers speak by them. */
+const EVIDENCE =
+  /^(?:show|suggest|indicate|reveal|demonstrate|imply|signal|find|hold|confirm|montrer|démontrer|révéler|suggérer|indiquer|confirmer|établir|prévoir)$/;
 
 /** Whether a phrase can speak at all: no relative, no time, no figure of speech. */
 function isSpeaker(grammar: Grammar, phrase: Phrase): boolean {
@@ -742,7 +750,11 @@ function afterParenthesis(grammar: Grammar, comma: number, end: number): number 
   for (let at = comma + 1; at < chunks.length && at < comma + 14; at++) {
     const chunk = chunks[at]!;
     if (chunk.from >= end) return null;
-    if (chunk.kind === 'verb' && chunk.verb!.form === 'finite' && chunks[at - 1]?.kind !== 'relative')
+    if (
+      chunk.verb?.form === 'finite' &&
+      chunks[at - 1]?.kind !== 'relative' &&
+      (chunks[comma + 1]?.kind !== 'conjunction' || /^(?:and|but|et|mais)$/.test(word))
+    )
       return null;
     if (chunk.kind === 'colon') return at;
     if (chunk.kind !== 'comma') continue;

@@ -3,7 +3,7 @@ import type { KnownName } from '../record/suggestion.ts';
 import { genderOf } from './given-name.ts';
 import type { Grammar } from './grammar.ts';
 import type { Gender, Pronoun } from './lexicon.ts';
-import { type Phrase, phraseAfter, withApposition } from './phrase.ts';
+import { type Phrase, phraseOf, withApposition } from './phrase.ts';
 import type { Language } from './propose.ts';
 import { subjectBefore } from './subject.ts';
 
@@ -25,6 +25,8 @@ export interface Cast {
   known: Map<string, string>;
   /** People in the order they were last named, the last one first. */
   people: Party[];
+  /** Those named in the last sentence that named anybody, in its order. */
+  named: Party[];
   /** Whom "she" would mean next: the last to speak, or the subject of the last sentence. */
   speaker: Party | null;
   group: Party | null;
@@ -59,6 +61,7 @@ export function newCast(actors: KnownName[], language: Language): Cast {
     byHead: new Map(),
     known,
     people: [],
+    named: [],
     speaker: null,
     group: null,
     language,
@@ -113,10 +116,32 @@ function register(cast: Cast, phrase: Phrase): Party | null {
   return party;
 }
 
+/** Nouns that may stand for the bearer of another. */
+const ALSO = new Map([
+  ['minister', ['secretary']],
+  ['secretary', ['minister']],
+  ['ministre', ['secrétaire']],
+  ['spokesperson', ['spokesman', 'spokeswoman']],
+]);
+
+const partyOf = (phrase: Phrase): Party => ({
+  name: phrase.description,
+  role: phrase.role,
+  head: phrase.head,
+  gender: phrase.gender,
+  kind: phrase.kind,
+});
+
 /** The one named before who bears the function of "the minister". */
 function bearerOf(cast: Cast, phrase: Phrase): Party | null {
   if (!phrase.head || !phrase.definite) return null;
-  return cast.byHead.get(phrase.head)?.find((other) => compatible(phrase, other)) ?? null;
+  // A secretary of state is a minister too.
+  const heads = [phrase.head, ...(ALSO.get(phrase.head) ?? [])];
+  for (const head of heads) {
+    const bearer = cast.byHead.get(head)?.find((other) => compatible(phrase, other));
+    if (bearer) return bearer;
+  }
+  return null;
 }
 
 /**
@@ -125,21 +150,27 @@ function bearerOf(cast: Cast, phrase: Phrase): Party | null {
  */
 export function readNames(cast: Cast, grammar: Grammar, spoken: boolean): void {
   const { chunks } = grammar;
+  const named: Party[] = [];
   for (let at = 0; at < chunks.length; ) {
     const chunk = chunks[at]!;
     if (chunk.kind !== 'noun' || chunk.time) {
       at++;
       continue;
     }
-    const phrase = withApposition(grammar, phraseAfter(grammar, chunk.from)!);
-    register(cast, phrase);
+    const phrase = withApposition(grammar, phraseOf(grammar, chunk, grammar.items.length));
+    const party = register(cast, phrase) ?? (phrase.kind === 'body' ? partyOf(phrase) : null);
+    if (party && !named.includes(party)) named.push(party);
     at = Math.max(at + 1, grammar.chunkOf[phrase.to - 1]! + 1);
   }
+  if (named.length > 0) cast.named = named;
   if (spoken) return;
   const verb = chunks.findIndex((chunk) => chunk.verb?.form === 'finite');
   const subject = verb < 0 ? null : subjectBefore(grammar, verb);
   if (!subject || subject.kind === 'pronoun') return;
-  const party = register(cast, subject) ?? bearerOf(cast, subject);
+  const party =
+    register(cast, subject) ??
+    bearerOf(cast, subject) ??
+    (subject.kind === 'body' || subject.kind === 'people' ? partyOf(subject) : null);
   if (party) cast.speaker = party;
 }
 
@@ -169,7 +200,7 @@ function fullerRole(said: string | null, known: string | null): string | null {
 
 function lookUp(cast: Cast, phrase: Phrase): { party: Party | null; text: string | null; certainty: number } {
   if (phrase.pronoun) {
-    const party = forPronoun(cast, phrase.pronoun, phrase.description.startsWith('the latter'));
+    const party = forPronoun(cast, phrase.pronoun, phrase.description.toLowerCase());
     if (party && phrase.pronoun.gender) party.gender ??= phrase.pronoun.gender;
     return { party, text: null, certainty: party ? 0.85 : 0.4 };
   }
@@ -197,7 +228,7 @@ function compatible(phrase: Phrase, party: Party): boolean {
   return mine.length === 0 || theirs.length === 0 || mine.some((word) => theirs.includes(word));
 }
 
-function forPronoun(cast: Cast, pronoun: Pronoun, latter: boolean): Party | null {
+function forPronoun(cast: Cast, pronoun: Pronoun, words: string): Party | null {
   const fits = (party: Party | null): party is Party =>
     party !== null && (pronoun.gender === null || party.gender === null || party.gender === pronoun.gender);
   const isGroup = (party: Party) => party.kind === 'body' || party.kind === 'people';
@@ -206,6 +237,12 @@ function forPronoun(cast: Cast, pronoun: Pronoun, latter: boolean): Party | null
   if (pronoun.refers !== 'person') return null;
   const { speaker } = cast;
   // French bodies are "il" and "elle" too.
+  const latter = words.includes(' ') || words.endsWith('-ci');
+  if (words === 'the former' && cast.named.length > 1) return cast.named[0]!;
+  if (latter) {
+    const last = cast.named.findLast((party) => pronoun.gender !== null && party.gender === pronoun.gender) ?? cast.named.findLast(fits);
+    if (last) return last;
+  }
   if (!latter && fits(speaker) && (cast.language === 'fr' || !isGroup(speaker))) {
     const sure = pronoun.gender === null || speaker.gender === pronoun.gender;
     if (sure || !cast.people.some((party) => party.gender === pronoun.gender)) return speaker;

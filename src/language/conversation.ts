@@ -139,3 +139,13 @@ export const wordsIn = (text: string, span: Span): number => {
   }
   return words;
 };
+
+/** "CALAIS, France (Agency) — Police…": where the sentence begins behind the place and agency it came from. */
+export function afterDateline(grammar: Grammar): number {
+  const { items } = grammar;
+  const first = items[0];
+  if (!first || first.text.length < 3 || first.text !== first.text.toUpperCase() || !first.capital) return 0;
+  for (let at = 1; at < items.length && at < 12; at++)
+    if (/^[—–-]$/.test(items[at]!.text)) return items[at + 1] ? at + 1 : 0;
+  return 0;
+}

@@ -125,7 +125,9 @@ function settlePast(grammar: Grammar): void {
   const ends = (chunk: Chunk | undefined) =>
     chunk === undefined || /^(?:comma|colon|quotation|that|conjunction|dash|stop|relative)$/.test(chunk.kind);
   chunks.forEach((chunk, at) => {
-    if (chunk.verb?.form !== 'participle' || chunk.verb.first !== chunk.head) return;
+    const bare = chunk.verb?.form === 'infinitive' && chunk.from === chunk.verb.first;
+    if ((chunk.verb?.form !== 'participle' && !bare) || chunk.verb!.first !== chunk.head) return;
+    if (bare && !/^(?:noun|relative)$/.test(chunks[at - 1]?.kind ?? '')) return;
     if (!/^(?:noun|relative|adverb)$/.test(chunks[at - 1]?.kind ?? '') || lower(grammar, chunk.to) === 'by')
       return;
     let from = at;

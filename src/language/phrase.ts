@@ -60,23 +60,34 @@ const LINKING: Record<Grammar['language'], RegExp> = {
   en: /^(?:of|for|from|at|in|on|with|to|behind|against)$/,
   fr: /^(?:de|d'|du|des|à|au|aux|en|pour|chez|auprès|sur|contre)$/,
 };
+/** Prepositions of place that tell who an unnamed person is: "a farmer below the weir". */
+const PLACING: Record<Grammar['language'], RegExp> = {
+  en: /^(?:near|below|above|beside|outside|inside|across|along|behind|around|between|under|over|without|aboard)$/,
+  fr: /^(?:près|sous|dans|devant|derrière|entre|sans)$/,
+};
 const ALWAYS: Record<Grammar['language'], RegExp> = { en: /^of$/, fr: /^(?:de|d'|du|des)$/ };
 
 /** Whether the noun phrase `second` belongs to `first` by the preposition between them. */
 function isLinked(grammar: Grammar, first: Chunk, preposition: Chunk, second: Chunk): boolean {
   if (second.time || first.time) return false;
   const word = lower(grammar, preposition.head);
-  if (preposition.to - preposition.from > 1 || !LINKING[grammar.language].test(word)) return false;
+  const indefinite = /^(?:a|an|one|another|un|une)$/.test(lower(grammar, first.from));
+  if (preposition.to - preposition.from > 1) return false;
+  if (!LINKING[grammar.language].test(word) && !(indefinite && PLACING[grammar.language].test(word))) return false;
   if (upos(grammar, first.head) === 'PRON') return word === 'of' || /^(?:de|d'|du|des)$/.test(word);
   if (OCCASION.test(lower(grammar, second.head))) return ALWAYS[grammar.language].test(word);
   if (ALWAYS[grammar.language].test(word)) return true;
   const who = lower(grammar, first.head);
   const { lexicon } = grammar;
-  const names = lexicon.roles.has(who) || lexicon.bodies.has(who) || lexicon.people.has(who);
-  const indefinite = /^(?:a|an|one|another|un|une)$/.test(lower(grammar, first.from));
+  const names = isRole(grammar, who) || lexicon.bodies.has(who) || lexicon.people.has(who);
   if (indefinite && (names || !grammar.items[first.head]!.capital)) return true;
   if (word === 'for' || word === 'pour') return names || grammar.items[first.head]!.capital;
-  if (word === 'to' || word === 'aux' || word === 'au' || word === 'à' || word === 'on')
+  const whom = lower(grammar, second.head);
+  if (/^(?:à|au|aux)$/.test(word)) {
+    // « l'adjoint à la voirie », but « un conseiller aux députés » addresses them.
+    return lexicon.roles.has(who) && !isRole(grammar, whom) && !lexicon.people.has(whom) && !lexicon.bodies.has(whom) && !grammar.items[second.head]!.capital;
+  }
+  if (word === 'to' || word === 'on')
     return (
       lexicon.roles.has(who) &&
       (grammar.language === 'fr' ||
@@ -351,11 +362,13 @@ function describe(grammar: Grammar, from: number, to: number): Phrase {
     const name = language === 'fr' ? frenchName(grammar, role, to) : englishName(grammar, role, to);
     phrase.kind = 'person';
     phrase.head = items[role]!.lower;
+    if (language === 'en') phrase.gender ??= genderOfNoun(phrase.head);
     if (name !== null) phrase.name = text.slice(items[name]!.start, last.end);
     const roleTo = name ?? to;
     const roleFrom = afterPossessor(grammar, body, role);
     phrase.role = text.slice(items[roleFrom]!.start, items[roleTo - 1]!.end);
-    if (name === null && /s$/.test(phrase.head) && language === 'en') phrase.kind = 'people';
+    const plural = /s$|men$/.test(phrase.head) && !lexicon.roles.has(phrase.head.replace(/(?<!s)$/, 's'));
+    if (name === null && (plural || /^(?:officials|members|experts)$/.test(phrase.head)) && !/(?:ss|[^aeiou]s)$/.test(phrase.head.slice(0, -1))) phrase.kind = 'people';
   } else if (hasWord(grammar, body, to, lexicon.bodies)) {
     phrase.kind = 'body';
     phrase.head = bodyNoun(grammar, body, to);
@@ -363,6 +376,10 @@ function describe(grammar: Grammar, from: number, to: number): Phrase {
     phrase.kind = 'people';
   } else if (isNameWord(grammar, body) || isNameWord(grammar, to - 1)) {
     phrase.kind = 'name';
+    // "her colleague James Brokenshire": the name is the capitals at the end.
+    let first = to - 1;
+    while (first > body && (isNameWord(grammar, first - 1) || isInitialStop(grammar, first - 1))) first--;
+    if (!isNameWord(grammar, body) && isNameWord(grammar, to - 1) && to - first >= 2) phrase.name = text.slice(items[first]!.start, last.end);
     if (isNameWord(grammar, body)) phrase.name = text.slice(items[body]!.start, last.end);
   }
   return phrase;
@@ -394,13 +411,30 @@ function honorificIn(grammar: Grammar, from: number, to: number): number | null 
   return from;
 }
 
+/** The gender an English noun for a person tells: "spokeswoman", "widow". */
+function genderOfNoun(word: string): Gender {
+  if (/(?:woman|mistress|mother|sister|daughter|wife|widow|queen|duchess|baroness|countess|princess|waitress|stewardess|midwife|nun)$/.test(word))
+    return 'f';
+  return /(?:[a-z]{2}man|master|father|brother|husband|king|duke|widower|monk|priest|earl)$/.test(word) && !/^(?:woman|human)$/.test(word)
+    ? 'm'
+    : null;
+}
+
+/** Whether a word names a function or trade, in the singular or the plural. */
+function isRole(grammar: Grammar, word: string): boolean {
+  const { roles } = grammar.lexicon;
+  if (roles.has(word)) return true;
+  if (!word.endsWith('s') || word.length < 4) return false;
+  return roles.has(word.slice(0, -1)) || (word.endsWith('men') && roles.has(`${word.slice(0, -2)}an`));
+}
+
 /** The item that names the function: in English the last before a preposition, in French the first. */
 function roleIn(grammar: Grammar, from: number, to: number): number | null {
   const { items, lexicon, language } = grammar;
   let found: number | null = null;
   for (let index = from; index < to; index++) {
     const word = items[index]!.lower;
-    if (lexicon.roles.has(word)) {
+    if (isRole(grammar, word)) {
       if (language === 'fr') return index;
       found = index;
     } else if (language === 'en' && lexicon.linking.has(word) && found !== null) break;

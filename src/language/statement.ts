@@ -14,6 +14,7 @@ import {
 import { readNames } from './cast.ts';
 import {
   add,
+  afterDateline,
   type Conversation,
   claim,
   cueSpan,
@@ -132,7 +133,7 @@ function readRight(
   if (end <= complement.from) return null;
   const base: Omit<Draft, 'mode' | 'content' | 'confidence'> = {
     // "told them to leave" orders.
-    act: complement.kind === 'infinitive' && cue.entry.lemma === 'tell' ? 'orders' : cue.entry.act,
+    act: actOf(cue, complement),
     cue: cueSpan(grammar, { ...cue, to: complement.cueTo ?? cue.to }),
     subject: cue.subject,
     addressee: complement.addressee,
@@ -161,9 +162,11 @@ function readRight(
       taken.add(at);
     }
     const short = wordsIn(conversation.text, quotation.inner) < 3;
+    // « évoque « une opération humanitaire » »: the quoted noun phrase is governed, not a sentence of its own.
+    const governed = cue.entry.object && !capital && !apart && frame.quotations.length === 1;
     return contents.length === 0
       ? null
-      : { ...base, mode: 'direct', content: contents, confidence: short ? 0.7 : 0.95 };
+      : { ...base, mode: governed ? 'mixed' : 'direct', content: contents, confidence: short ? 0.7 : 0.95 };
   }
   const quoted = claim(items, complement.from, end, taken);
   const length = end - complement.from;
@@ -195,6 +198,13 @@ function readRight(
   };
 }
 
+/** What the speaker does: "told them to leave" orders, "called for" and "called on" ask. */
+function actOf(cue: Cue, complement: Complement): Draft['act'] {
+  if (complement.kind === 'infinitive' && cue.entry.lemma === 'tell') return 'orders';
+  if (complement.cueTo && cue.entry.lemma === 'call') return 'asks';
+  return cue.entry.act;
+}
+
 /** Content before the verb, and on both sides of it. */
 function readLeft(
   conversation: Conversation,
@@ -223,6 +233,7 @@ function readLeft(
         taken.add(at);
       }
     } else if (
+      items[quoted - 1]?.text === ':' ||
       wordsIn(conversation.text, quotationAt(frame, items, quoted).inner) >= 7 &&
       startsCapital(conversation.text, quotationAt(frame, items, quoted).inner)
     ) {
@@ -240,7 +251,8 @@ function readLeft(
     if (contents.length === 0) return null;
     return { ...base, mode: 'direct', content: contents, confidence: cue.subject ? 0.95 : 0.6 };
   }
-  return clauseBefore(grammar, cue, cues, complement, base, taken);
+  const isHeadline = frame.paragraph.kind === 'title' || frame.paragraph.kind === 'heading';
+  return clauseBefore(isHeadline, grammar, cue, cues, complement, base, taken);
 }
 
 /** ‘"…," she said, "…"’: the quotation goes on after the reporting clause. */
@@ -263,6 +275,7 @@ function resumeQuotation(
 
 /** "The camp will close, the mayor said." and "The camp, the mayor said, will close." */
 function clauseBefore(
+  isHeadline: boolean,
   grammar: Grammar,
   cue: Cue,
   cues: Cue[],
@@ -275,6 +288,8 @@ function clauseBefore(
   if (comma?.text !== ',' || !cue.subject || complement.kind !== 'none' || cue.entry.form === 'gerund')
     return null;
   if (!cue.entry.clause && !cue.entry.bare) return null;
+  // "The landlord, who says…": nothing before a relative clause is what it reports.
+  if (/^(?:who|which|qui)$/.test(grammar.text.slice(cue.subject.start, cue.subject.end))) return null;
   const start = contentStart(grammar, cue, cues);
   const end = cue.clauseFrom - 1;
   const resumed = resumedClause(grammar, cue, cues, complement);
@@ -286,7 +301,8 @@ function clauseBefore(
   if (resumed && end - start < 10) {
     content.push(span(items, resumed.from, resumed.to));
     confidence = 0.68;
-  } else if (end - start < 4 || (grammar.lexicon.prepositions.has(items[start]!.lower) && end - start < 6)) {
+  } else if (
+    end - start < (isHeadline ? 2 : 4) || (grammar.lexicon.prepositions.has(items[start]!.lower) && end - start < 6)) {
     return null;
   }
   let quoted = claim(items, start, end, taken);
@@ -325,5 +341,5 @@ function contentStart(grammar: Grammar, cue: Cue, cues: Cue[]): number {
   const first = grammar.items[start];
   if (first && /^(?:but|and|mais|et|or)$/.test(first.lower)) start++;
   while (start < cue.clauseFrom && grammar.items[start]!.kind === 'mark') start++;
-  return start;
+  return Math.max(start, afterDateline(grammar));
 }
