@@ -1,4 +1,6 @@
 // Titles, captions and the furniture around a text.
+
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProposeContext } from '../record/suggestion.ts';
 import { readPage } from './page.ts';
@@ -60,5 +62,201 @@ describe('readPage', () => {
     ].map((found) => found.statements[0]!);
     expect(inTitle!.speaker).toBe('council');
     expect(inTitle!.confidence).toBeLessThan(inBody!.confidence);
+  });
+
+  it.each([
+    ['prompt', 'Sign up for our daily newsletter'],
+    ['prompt', 'This article is for subscribers only.'],
+    ['prompt', 'Il vous reste 72 % de cet article à lire. La suite est réservée aux abonnés.'],
+    ['prompt', 'Déjà abonné ? Connectez-vous'],
+    ['prompt', 'Log in here to read on.'],
+    ['cookies', 'Our partners and our partners use cookies to measure this site.'],
+    ['cookies', 'Continuer sans accepter'],
+    ['share', 'Facebook Twitter WhatsApp Email'],
+    ['share', 'Partager sur les réseaux'],
+    ['related', 'Read more: how the gate was shut'],
+    ['related', 'À lire aussi : le gymnase ferme ses portes'],
+    ['related', 'Lire la suite'],
+    ['advertisement', 'Publicité'],
+    ['advertisement', 'Article continues below'],
+    ['navigation', 'Skip to main content'],
+    ['navigation', 'Accueil > Actualités > Région'],
+    ['navigation', 'https://example.org/a/b'],
+    ['tags', 'Mots-clés : port, gymnase'],
+    ['tags', '#port #gymnase'],
+    ['date', 'Publié le 12 mai 2016 à 10h30'],
+    ['date', 'Last updated 12 May 2016'],
+    ['date', 'Tuesday 12 May 2016, 10:30 GMT'],
+    ['date', 'Le 12/05/2016 à 10:30'],
+    ['date', 'May 12, 2016 at 10:30 a.m.'],
+    ['date', '4 min read'],
+    ['date', 'Temps de lecture : 3 min'],
+    ['byline', 'By Our Correspondent in Calais'],
+    ['byline', 'Par La Rédaction avec AFP'],
+    ['byline', 'Propos recueillis par la rédaction'],
+    ['byline', 'AFP'],
+    ['byline', '(Reporting by the Paris bureau; Editing by the desk)'],
+    ['footer', '© 2016 A Newspaper'],
+    ['footer', 'Tous droits réservés'],
+    ['comments', '14 comments'],
+    ['page-number', '- 12 -'],
+    ['page-number', 'Page 3 of 12'],
+    ['page-number', 'xiv'],
+    ['footnote', '12 See the report of the observers, p. 4'],
+    ['footnote', '[3] Ibid.'],
+  ])('%s: %s', (part, words) => {
+    const text = `A headline of some words\n\nThe council asked for beds on Wednesday, it said.\n\n${words}`;
+    const [, , found] = readPage(readText(text, 'en'), {});
+    expect([found!.kind, found!.part]).toEqual(['furniture', part]);
+  });
+
+  it.each([
+    'Search teams found two bodies on Tuesday.',
+    'Print workers were on strike.',
+    'Register offices have closed, the mayor said.',
+    'Par arrêté, le préfet a interdit le camp.',
+    'By Friday the gate was shut.',
+    'Lire et écrire sont des droits, a dit la maire.',
+    'Subscribe to a newspaper, she said.',
+    'The site uses cookies, the regulator said in its decision.',
+    'Join the queue, the guard told them.',
+    'Recherches et secours ont duré toute la nuit.',
+    '“Tous droits réservés”, a déclaré la maire en riant.',
+    'The photo: it was taken by an observer, the mayor said, and shows the gate as it was before anybody came to shut it.',
+    'Tags were cut from 40 tents.',
+    'Voir le camp a suffi, selon elle.',
+    'Published figures were wrong in 2016.',
+    'Le 12 mai 2016, le camp a été vidé.',
+  ])('is text: %s', (words) => {
+    const text = `A headline of some words\n\nThe council asked for beds on Wednesday, it said.\n\n${words}`;
+    expect(readPage(readText(text, 'fr'), {})[2]!.kind).toBe('body');
+  });
+
+  it.each([
+    'The gate in March. Photo: An Agency',
+    'Le gymnase, mardi. Crédit photo : une agence',
+    'The camp seen from the road (AP Photo)',
+    'Le port de Calais. REUTERS/Une Photographe',
+    'Photo by an observer',
+    'Le bois vu du ciel © Une agence',
+  ])('caption: %s', (words) => {
+    const text = `The council asked for beds on Wednesday, it said.\n\n${words}`;
+    expect(readPage(readText(text, 'en'), {})[1]!.kind).toBe('caption');
+  });
+
+  it('finds the title below the navigation, and the standfirst between it and the byline', () => {
+    const page = [
+      'Home > News > Region',
+      'Town should open the gym, council says',
+      'The council asked for beds on Wednesday, and was told to wait.',
+      'By Our Correspondent',
+      'It had asked before, the mayor said.',
+    ];
+    const found = readPage(readText(page.join('\n\n'), 'en'), {});
+    expect(found.map(({ kind, part }) => part ?? kind)).toEqual([
+      'navigation',
+      'title',
+      'standfirst',
+      'byline',
+      'body',
+    ]);
+    expect(found[2]!.kind).toBe('body');
+  });
+
+  it('a headline may end with a quotation or a question', () => {
+    const after = 'The council asked for beds on Wednesday, and for buses to reach them, the mayor said.';
+    for (const headline of ['Mayor says town is ‘full’', 'Will the “gym” open?', 'Le gymnase est « plein »'])
+      expect(kinds(`${headline}\n\n${after}`)).toEqual(['title', 'body']);
+    expect(kinds(`“We were told nothing.”\n\n${after}`)).toEqual(['body', 'body']);
+  });
+
+  it('headlines of other articles after "Related articles" are not of this text', () => {
+    const page = [
+      'Gate shut',
+      'The gate was shut, the mayor said.',
+      'Related articles',
+      'Minister visits the port',
+      'Tents cut in the woods',
+      'The mayor was not there, she said.',
+    ];
+    expect(kinds(page.join('\n\n'))).toEqual([
+      'title',
+      'body',
+      'furniture',
+      'furniture',
+      'furniture',
+      'body',
+    ]);
+  });
+
+  it('a chapter called "Réactions" is not one of readers, unless they are asked to log in', () => {
+    const chapter = [
+      'Le gymnase ferme',
+      'Le gymnase a fermé, a dit le maire.',
+      'Réactions',
+      'La préfète a dit que tout était prêt.',
+    ];
+    expect(kinds(chapter.join('\n\n'))).toEqual(['title', 'body', 'heading', 'body']);
+    expect(kinds([...chapter, 'Connectez-vous pour laisser un commentaire'].join('\n\n'))).toEqual([
+      'title',
+      'body',
+      'furniture',
+      'furniture',
+      'furniture',
+    ]);
+  });
+
+  it('the heads and feet of pages are left out, the speakers of a transcript are not', () => {
+    const page = (number: number) => [
+      `Report of the observers | 2016 | ${number}`,
+      `On day ${number} the gate was open, the mayor said.`,
+    ];
+    const found = kinds([1, 2, 3].flatMap(page).join('\n\n').replace('Report', 'Title of it\n\nReport'));
+    expect(found).toEqual(['title', 'furniture', 'body', 'furniture', 'body', 'furniture', 'body']);
+    const speakers = [1, 2, 3].flatMap((number) => ['The Chair', `We come to point ${number} of the day.`]);
+    expect(kinds(speakers.join('\n\n')).filter((kind) => kind === 'furniture')).toEqual([]);
+  });
+
+  it.each([
+    ['CALAIS, France (Agency) — The gate was shut, the mayor said.', 'CALAIS, France (Agency) — '],
+    ['Calais (AFP) - Le gymnase a fermé, a dit le maire.', 'Calais (AFP) - '],
+    ['PARIS, 12 mai (Agence) – Le gymnase a fermé.', 'PARIS, 12 mai (Agence) – '],
+    ['The gate — it was shut — is old, the mayor said.', null],
+    ['Calais - Dover ferries were late, the port said.', null],
+  ])('dateline: %s', (words, dateline) => {
+    const text = `A headline\n\n${words}`;
+    const found = readPage(readText(text, 'en'), {})[1]!;
+    expect(found.dateline ? text.slice(found.dateline.start, found.dateline.end) : null).toBe(dateline);
+  });
+
+  it('gives every paragraph one role, whatever the text', () => {
+    const lines = [
+      'Comments',
+      'Log in',
+      'a',
+      '12',
+      'By A. Name',
+      'Photo: b',
+      'Related articles',
+      'He said so.',
+      '#a',
+      'x > y > z',
+      '',
+      '\n',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...lines), fc.string({ unit: 'grapheme' })), { maxLength: 30 }),
+        (parts) => {
+          const model = readText(parts.join('\n\n'), 'fr');
+          const found = readPage(model, {});
+          expect(found.map(({ start, end }) => ({ start, end }))).toEqual(model.paragraphs);
+          for (const { start, end, dateline } of found)
+            if (dateline)
+              expect(dateline.start === start && dateline.end > start && dateline.end <= end).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
