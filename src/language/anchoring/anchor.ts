@@ -77,9 +77,16 @@ function grounds(text: string, known: KnownName[]): QuotedText['ground'] {
 export function anchorAnswer(
   answer: QuotedAnswer,
   window: Span,
-  quoted: QuotedText,
+  whole: QuotedText,
 ): Pick<Suggestions, 'statements' | 'figures'> {
-  const folded = fold(quoted.text, window);
+  const folded = fold(whole.text, window);
+  const paragraphs = within(whole.model.paragraphs, window, (span) => span);
+  const quoted: QuotedText = {
+    ...whole,
+    model: { ...whole.model, paragraphs },
+    quotations: within(whole.quotations, window, ({ outer }) => outer),
+    furniture: within(whole.furniture, window, (span) => span),
+  };
   const inFurniture = (span: Span) =>
     quoted.furniture.some((piece) => piece.start < span.end && piece.end > span.start);
   const statements: StatementSuggestion[] = [];
@@ -101,4 +108,17 @@ export function anchorAnswer(
     statements: statements.sort((a, b) => a.content[0]!.start - b.content[0]!.start),
     figures: figures.sort((a, b) => a.span.start - b.span.start),
   };
+}
+
+/** What of a list in text order, none overlapping another, touches a window; found by halving. */
+function within<Item>(items: readonly Item[], window: Span, spanOf: (item: Item) => Span): Item[] {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spanOf(items[middle]!).end <= window.start) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < items.length && spanOf(items[end]!).start < window.end) end++;
+  return items.slice(low, end);
 }

@@ -25,44 +25,47 @@ for (const mark of '\u00ad\u200b\u2060\ufeff') SAME[mark] = '';
 
 /** Brings a stretch of a text to one form. Linear in its length. */
 export function fold(text: string, span: Span = { start: 0, end: text.length }): Folded {
-  let words = '';
-  const starts: number[] = [];
-  const ends: number[] = [];
+  const forms: string[] = [];
+  let starts = new Int32Array((span.end - span.start) * 2 + 64);
+  let ends = new Int32Array(starts.length);
+  let length = 0;
+  let space: Span | null = null;
+  let last = '';
   const push = (form: string, start: number, end: number) => {
-    words += form;
-    for (let unit = 0; unit < form.length; unit++) {
-      starts.push(start);
-      ends.push(end);
-    }
+    if (length + form.length > starts.length) [starts, ends] = [twice(starts), twice(ends)];
+    forms.push(form);
+    starts.fill(start, length, length + form.length);
+    ends.fill(end, length, length + form.length);
+    length += form.length;
+    last = form;
   };
   for (let at = span.start; at < span.end; ) {
     const width = Math.min(widthAt(text, at), span.end - at);
     const char = text.slice(at, at + width);
-    const same = SAME[char];
-    if (same !== undefined) push(same, at, at + width);
-    else if (isSpaceAt(text, at)) {
-      if (!words.endsWith(' ')) push(' ', at, at + width);
-    } else push(char < '\u0080' ? char : char.normalize('NFD'), at, at + width);
+    const form = SAME[char] ?? (char < '\u0080' ? char : char.normalize('NFD'));
+    if (isSpaceAt(text, at) && form !== '') space ??= { start: at, end: at + width };
+    else if (form !== '') {
+      // French puts a space inside its quotation marks and English none: white space beside a mark is left out.
+      if (space !== null && last !== '"' && form !== '"') push(' ', space.start, space.end);
+      space = null;
+      push(form, at, at + width);
+    }
     at += width;
   }
-  return closeMarks({ text, span, words, starts: Int32Array.from(starts), ends: Int32Array.from(ends) });
+  if (space !== null && last !== '"') push(' ', space.start, space.end);
+  return {
+    text,
+    span,
+    words: forms.join(''),
+    starts: starts.subarray(0, length),
+    ends: ends.subarray(0, length),
+  };
 }
 
-/** French puts a space inside its quotation marks and English none: white space beside a mark is left out. */
-function closeMarks(folded: Folded): Folded {
-  const { words } = folded;
-  const kept: number[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const loose = words[at] === ' ' && (words[at - 1] === '"' || words[at + 1] === '"');
-    if (!loose) kept.push(at);
-  }
-  if (kept.length === words.length) return folded;
-  return {
-    ...folded,
-    words: kept.map((at) => words[at]).join(''),
-    starts: Int32Array.from(kept, (at) => folded.starts[at]!),
-    ends: Int32Array.from(kept, (at) => folded.ends[at]!),
-  };
+function twice(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(list.length * 2);
+  longer.set(list);
+  return longer;
 }
 
 /**

@@ -10,6 +10,7 @@ export interface Windows {
   windows: Span[];
   /** Stretches inside the windows that say nothing about the matter: menus, captions, other readers' comments. */
   furniture: Span[];
+  /** The units of the text up to where asking ends. */
   model: TextModel;
   /** Where asking ends; the length of the text when all of it is asked about. */
   end: number;
@@ -21,13 +22,15 @@ export interface Windows {
  * furniture at the edge of a window.
  */
 export function cutWindows(
-  text: string,
+  whole: string,
   language: Language,
   context: ProposeContext,
   { size, longest }: { size: number; longest: number },
 ): Windows {
+  const end = whole.length <= longest ? whole.length : startOfUnit(whole, longest);
+  // What is not asked about is not even read: a report of a thousand pages costs what its beginning costs.
+  const text = whole.slice(0, end);
   const model = readText(text, language);
-  const end = text.length <= longest ? text.length : startOfUnit(text, longest);
   const furniture: Span[] = [];
   const windows: Span[] = [];
   let open: Span | null = null;
@@ -40,25 +43,26 @@ export function cutWindows(
   };
   let sentence = 0;
   for (const paragraph of readPage(model, context)) {
-    if (paragraph.start >= end) break;
     if (paragraph.kind === 'furniture' || paragraph.kind === 'caption') {
       furniture.push({ start: paragraph.start, end: paragraph.end });
       continue;
     }
-    const whole = trimSpan(text, paragraph.start, Math.min(paragraph.end, end));
-    if (whole === null) continue;
-    if (whole.end - whole.start <= size) {
-      add(whole);
+    if (paragraph.end - paragraph.start <= size) {
+      add(paragraph);
       continue;
     }
-    while (sentence < model.sentences.length && model.sentences[sentence]!.end <= whole.start) sentence++;
-    let next = whole.start;
-    for (; sentence < model.sentences.length && model.sentences[sentence]!.start < whole.end; sentence++) {
-      for (const piece of pieces(text, next, Math.min(model.sentences[sentence]!.end, whole.end), size))
+    while (sentence < model.sentences.length && model.sentences[sentence]!.end <= paragraph.start) sentence++;
+    let next = paragraph.start;
+    for (
+      ;
+      sentence < model.sentences.length && model.sentences[sentence]!.start < paragraph.end;
+      sentence++
+    ) {
+      for (const piece of pieces(text, next, Math.min(model.sentences[sentence]!.end, paragraph.end), size))
         add(piece);
-      next = Math.max(next, Math.min(model.sentences[sentence]!.end, whole.end));
+      next = Math.max(next, Math.min(model.sentences[sentence]!.end, paragraph.end));
     }
-    for (const piece of pieces(text, next, whole.end, size)) add(piece);
+    for (const piece of pieces(text, next, paragraph.end, size)) add(piece);
   }
   return { windows, furniture, model, end };
 }
