@@ -162,7 +162,11 @@ export interface Score {
  * Scores predictions against gold. With `speech`, only gold that reports speech counts, and a prediction that lies on
  * other gold is left aside. Pairs are one to one, best first, by coverage for G and by Jaccard for J and the rest.
  */
-export function score(texts: Labelled[], speech: boolean, predictOne = predict): Score {
+export function score(
+  texts: Labelled[],
+  speech: boolean,
+  predictOne: (labelled: Labelled) => Attribution[] = predict,
+): Score {
   const total: Score = {
     gold: 0,
     predicted: 0,
@@ -311,6 +315,23 @@ function rows(
     .map(([metric, value, n]) => ({ on, metric, value, n, ...goals[metric] }));
 }
 
+/**
+ * What the silver set labels: finite complements, "according to" and reporting clauses behind or inside what they report.
+ * It labels no infinitives, no noun phrases and no quotations without a reporting verb; such predictions are left aside.
+ */
+export function predictFinite(labelled: Labelled): Attribution[] {
+  return predict(labelled).filter(({ content, cue }) => {
+    if (cue.length === 0) return false;
+    const [start] = content[0]!;
+    const after = start >= cue[0]![1];
+    const words = labelled.text.slice(start, start + 12);
+    const opener = /^(?:qu['’]|s['’]il|(?:que|si|comment|pourquoi|combien|quand|où)(?![\p{L}-]))/iu.test(words);
+    const marked = /[:«"“,)]\s*$/.test(labelled.text.slice(cue[0]![1], start));
+    const according = /^(?:selon|d['’]après)/i.test(labelled.text.slice(...cue[0]!));
+    return !after || opener || marked || according;
+  });
+}
+
 /** Every row of statements; says what is missing where the data is not there. */
 export function evaluateAttribution(data: string): Row[] {
   const result: Row[] = [];
@@ -351,16 +372,18 @@ export function evaluateAttribution(data: string): Row[] {
     ['French silver, GSD test', ['fr-gsd-test'], false],
   ];
   for (const [on, names, judged] of sets) {
+    const goals = {
+      'G0.3 F1': { baseline: 57, ...(judged ? { must: 72, aim: 82 } : {}) },
+      'G0.8 F1': { baseline: 52, ...(judged ? { must: 62, aim: 73 } : {}) },
+    };
     const paths = silver(names);
     if (paths.length < names.length) {
       result.push({ on, metric: 'all', value: null, note: 'ud-attribution is not there' });
       continue;
     }
-    const goals = {
-      'G0.3 F1': { baseline: 57, ...(judged ? { must: 72, aim: 82 } : {}) },
-      'G0.8 F1': { baseline: 52, ...(judged ? { must: 62, aim: 73 } : {}) },
-    };
-    result.push(...rows(on, score(readSilver(paths), false), goals));
+    const texts = readSilver(paths);
+    result.push(...rows(on, score(texts, false, predictFinite), goals));
+    if (judged) result.push(...rows(`${on}, every suggestion`, score(texts, false), {}).slice(0, 5));
   }
   return result;
 }

@@ -3,8 +3,8 @@ import type { Span } from '../record/suggestion.ts';
 import { type Cue, isQuotedOnly, lastItem } from './attribution.ts';
 import { add, afterDateline, type Conversation, claim, type Draft, quotationAt, span } from './conversation.ts';
 import type { Frame } from './frame.ts';
-import type { Grammar } from './grammar.ts';
-import { type Phrase, phraseAfter, withApposition } from './phrase.ts';
+import { type Grammar, lower, upos } from './grammar.ts';
+import { type Phrase, phraseAfter, phraseOf, withApposition } from './phrase.ts';
 
 /** "according to the law", « selon l'article 8 »: nobody speaks there. */
 const NO_SOURCE =
@@ -56,6 +56,12 @@ export function readAccordingTo(
         );
     if (!words) continue;
     const named = at + words.length;
+    const claim = opinion ? null : claimOf(grammar, at, named);
+    if (claim) {
+      add(conversation, frame, claim);
+      at = named;
+      continue;
+    }
     const phrase = pronounAfter(grammar, named) ?? phraseAfter(grammar, named);
     if (!phrase || !canSpeak(phrase, opinion) || phrase.pronoun?.refers === 'anyone') continue;
     if (opinion && items[withApposition(grammar, phrase).to]?.text !== ',') continue;
@@ -67,6 +73,32 @@ export function readAccordingTo(
   }
 }
 
+/** « l'affirmation du ministre *selon laquelle* … »: what follows is said by whose word it is. */
+function claimOf(grammar: Grammar, at: number, relative: number): Draft | null {
+  const { items } = grammar;
+  if (!/^(?:laquelle|lesquelles|lequel|lesquels)$/.test(items[relative]?.lower ?? '')) return null;
+  const end = lastItem(grammar);
+  let from = relative + 1;
+  if (items[from]?.text === ',') from++;
+  let before = at;
+  if (items[before - 1]?.text === ',') before--;
+  const chunk = grammar.chunks[grammar.chunkOf[before - 1] ?? -1];
+  const owner = chunk?.kind === 'noun' && lower(grammar, chunk.from - 1) !== '' ? phraseOf(grammar, chunk, before) : null;
+  const speaks = owner !== null && owner.kind !== 'other' && upos(grammar, chunk!.from - 1) === 'ADP';
+  if (end - from < 3) return null;
+  const { start, end: stop } = items[relative]!;
+  return {
+    mode: items.slice(from, end).some((item) => item.kind === 'quotation') ? 'mixed' : 'indirect',
+    act: 'says',
+    content: [span(items, from, end)],
+    cue: { start: items[at]!.start, end: items[relative - 1]!.end },
+    // The words that name the speaker are the relative's; whom it stands for is named before it.
+    subject: speaks ? { ...owner, start, end: stop } : null,
+    addressee: null,
+    confidence: speaks ? 0.6 : 0.45,
+  };
+}
+
 /** Whether the sentence begins here, perhaps after "but". */
 function opensSentence(grammar: Grammar, at: number): boolean {
   return at === 0 || (at === 1 && /^(?:but|and|mais|et|toujours)$/.test(grammar.items[0]!.lower));
@@ -74,6 +106,7 @@ function opensSentence(grammar: Grammar, at: number): boolean {
 
 /** "according to the law", « selon les plans » name nobody; a body, a person, people or figures somebody published do. */
 function canSpeak(phrase: Phrase, opinion: boolean): boolean {
+  if (opinion && phrase.kind !== 'pronoun' && phrase.kind !== 'body' && (phrase.kind !== 'person' || !phrase.definite)) return false;
   if (phrase.kind === 'other') {
     if (opinion || NO_SOURCE.test(phrase.description)) return false;
     return phrase.definite || PUBLISHED.test(phrase.description) || OWN.test(phrase.description);
@@ -94,6 +127,8 @@ function pronounAfter(grammar: Grammar, at: number): Phrase | null {
     eux: 'ils',
     elle: 'elle',
     elles: 'elles',
+    moi: 'je',
+    nous: 'nous',
     him: 'he',
     her: 'she',
     them: 'they',

@@ -104,6 +104,10 @@ const REFLEXIVE: [RegExp, CueForm['act']][] = [
   [/^défend(?:ent|ait|aient|u|ue|us|it|ra)?$/, 'denies'],
 ];
 
+/** Reflexives that report, and « se dit prêt à ». */
+const EXCLAIMS =
+  /^(?:s'\S+|dire|déclarer|indigner|exclamer|étonner|insurger|alarmer|inquiéter|interroger|féliciter|plaindre|réjouir|justifier)$/;
+
 function isReflexive(grammar: Grammar, chunk: Chunk): boolean {
   return /^(?:s'|se)$/.test(lower(grammar, chunk.verb!.first - 1));
 }
@@ -144,6 +148,8 @@ function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: number }
       return { entry: plainEntry(word, 'says', { clause: true, weak: false }), to: chunk.head + 1 };
   }
   const entry = verbEntry(grammar, chunk, word);
+  // « s'explique par », « se rappelle que »: turned on itself, hardly a verb of saying says anything.
+  if (entry && grammar.language === 'fr' && isReflexive(grammar, chunk) && !EXCLAIMS.test(entry.lemma)) return null;
   return entry && { entry, to: chunk.head + 1 };
 }
 
@@ -179,6 +185,7 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
     governed: null,
     ...more,
   });
+  if (group.form === 'gerund' && group.first !== chunk.head && /^(?:étant|being)$/.test(lower(grammar, group.first))) return null;
   if (group.form === 'gerund') return gerund(grammar, at, cue, earlier);
   if (group.form === 'infinitive') return infinitive(grammar, at, cue, earlier);
   if (group.passive && entry.lemma !== 'revenir') return passive(grammar, at, cue);
@@ -644,7 +651,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       at++;
       continue;
     }
-    if (chunk.kind === 'other' && language === 'fr' && /^(?:dire|déclarer|montrer)$/.test(entry.lemma) && reflexiveFrom(grammar, chunks[grammar.chunkOf[cue.to - 1]!]!) < chunks[grammar.chunkOf[cue.to - 1]!]!.verb!.first)
+    if (chunk.kind === 'other' && language === 'fr' && /^(?:dire|déclarer)$/.test(entry.lemma) && reflexiveFrom(grammar, chunks[grammar.chunkOf[cue.to - 1]!]!) < chunks[grammar.chunkOf[cue.to - 1]!]!.verb!.first)
       return upos(grammar, chunk.from) === 'ADJ' ? say('object', chunk.from, false) : say('none', end, false);
     if (chunk.kind === 'adverb' || chunk.kind === 'other') {
       at++;

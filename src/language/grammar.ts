@@ -289,6 +289,9 @@ function verbGroup(grammar: Grammar, at: number): Chunk | null {
   let modal = false;
   let toInfinitive = false;
   if (language === 'fr') {
+    // « Nous estimons que »: with no subject before it, "we" is the subject.
+    const before = grammar.chunks.at(-1)?.kind;
+    if (/^(?:nous|vous)$/.test(lower(grammar, at)) && before !== 'noun' && before !== 'relative') return null;
     while (CLITIC.test(lower(grammar, index)) && index < at + 5 && upos(grammar, index) !== 'ADP') {
       if (NEGATION.test(lower(grammar, index))) negated = true;
       index++;

@@ -79,7 +79,7 @@ function readCue(
   cues: Cue[],
   taken: Set<number>,
 ): void {
-  if (cue.subject?.pronoun?.refers === 'author') return;
+  if (cue.subject?.pronoun?.refers === 'author' && !isOwnVoice(cue)) return;
   // A verb inside what another verb has already been found to govern reports within a report.
   const complement = complementOf(grammar, cue);
   const draft =
@@ -89,6 +89,8 @@ function readCue(
     readRight(conversation, frame, grammar, cue, cues, complement, taken) ??
     readLeft(conversation, frame, grammar, cue, cues, complement, taken);
   if (draft && cue.doubtful) draft.confidence *= 0.7;
+  if (draft && cue.subject?.pronoun?.refers === 'author') draft.confidence *= 0.8;
+  if (draft && cue.entry.lemma.startsWith('refus')) draft.confidence = Math.min(draft.confidence, 0.5);
   if (draft) add(conversation, frame, draft);
   else if (complement.kind === 'colon' && cue.subject) conversation.pending = { cue, grammar, frame };
 }
@@ -198,6 +200,9 @@ function readRight(
   };
 }
 
+/** "We call for", « Nous demandons »: a text that speaks for a body; "I" and "you" outside quotations are the reporter's. */
+const isOwnVoice = (cue: Cue): boolean => /^(?:we|nous)$/.test(cue.subject!.description.toLowerCase());
+
 /** What the speaker does: "told them to leave" orders, "called for" and "called on" ask. */
 function actOf(cue: Cue, complement: Complement): Draft['act'] {
   if (complement.kind === 'infinitive' && cue.entry.lemma === 'tell') return 'orders';
@@ -285,6 +290,8 @@ function clauseBefore(
 ): Draft | null {
   const { items } = grammar;
   const comma = items[cue.clauseFrom - 1];
+  // A French reporting clause behind what it reports is inverted.
+  if (grammar.language === 'fr' && !cue.inverted) return null;
   if (comma?.text !== ',' || !cue.subject || complement.kind !== 'none' || cue.entry.form === 'gerund')
     return null;
   if (!cue.entry.clause && !cue.entry.bare) return null;
