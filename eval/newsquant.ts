@@ -43,7 +43,6 @@ const NAMES: Record<string, string> = {
   MYR: 'malaysian ringgit',
   CHF: 'swiss franc',
   RUB: 'russian rouble',
-  penny: 'point',
   km: 'kilometre',
   m: 'metre',
   cm: 'centimetre',
@@ -163,7 +162,7 @@ export function plainQuantities(text: string): Plain[] {
     if (next && next.was !== null && next.was === quantity.value) continue;
     const pair = quantity.was !== null && mentions[index - 1]?.value === quantity.was;
     plain.push({
-      value: valueOf(mention, pair),
+      value: plainValue(text, mention, pair),
       unit: unitOf(text, tokens, mention, tags),
       change: changeOf(mention),
     });
@@ -188,7 +187,15 @@ function isDuration(words: string): boolean {
   );
 }
 
-function valueOf({ quantity }: NumberMention, pair: boolean): Plain['value'] {
+/** Pence are counted as such on NewsQuant, and called points. */
+function isPence(text: string, { quantity }: NumberMention): boolean {
+  return (
+    quantity.unit === 'GBP' && /(?:\dp|\sp|pence)$/.test(text.slice(quantity.core.start, quantity.core.end))
+  );
+}
+
+function plainValue(text: string, mention: NumberMention, pair: boolean): Plain['value'] {
+  const { quantity } = mention;
   if (pair && quantity.was !== null && quantity.value !== null) return [quantity.was, quantity.value];
   if (quantity.low !== null && quantity.high !== null) {
     const [low, high] = [Math.abs(quantity.low), Math.abs(quantity.high)];
@@ -198,6 +205,7 @@ function valueOf({ quantity }: NumberMention, pair: boolean): Plain['value'] {
   }
   let value = quantity.value ?? Number.NaN;
   if (quantity.bound === 'change') value = Math.abs(value);
+  if (isPence(text, mention)) value *= 100;
   if (quantity.vague) return [value, value * 10];
   return [quantity.fraction ?? value];
 }
@@ -221,8 +229,10 @@ function changeOf({ quantity }: NumberMention): string {
 
 function unitOf(text: string, tokens: Token[], mention: NumberMention, tags: Uint8Array): string {
   const { quantity } = mention;
+  if (isPence(text, mention)) return 'point';
   if (quantity.kind === 'age') return quantity.unit === null ? AGES : `${unitName(quantity.unit)} of age`;
-  if (quantity.unit !== null && !quantity.unit.startsWith('/')) return unitName(quantity.unit);
+  if (quantity.unit !== null && !quantity.unit.startsWith('/'))
+    return unitName(`${quantity.unit}${quantity.rate ?? ''}`);
   const rate = quantity.unit === null ? '' : ` ${unitName(quantity.unit)}`;
   if (quantity.hyphen) {
     const word = tokens.find((token) => token.end > quantity.end && token.start <= quantity.end);

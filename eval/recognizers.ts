@@ -82,7 +82,7 @@ export function recognised(
 }
 
 /** The number a case writes: "1E-12", "103,67" in French, "100%"; null for "null". */
-function valueOf(written: string | null | undefined): number | null {
+function writtenValue(written: string | null | undefined): number | null {
   if (written === null || written === undefined || written === 'null') return null;
   const plain = written.replace(/%$/, '');
   // French cases write a comma for decimals; thousands are never grouped.
@@ -107,7 +107,7 @@ function agrees(
   const place =
     words === want.Text.toLowerCase() && (given !== want.Text.toLowerCase() || got.start === want.Start);
   if (model === 'range') return { exact: place && got.range === want.Resolution?.value, unit: true };
-  const value = valueOf(want.Resolution?.value);
+  const value = writtenValue(want.Resolution?.value);
   const exact =
     place && (value === null ? got.value === null : got.value !== null && close(got.value, value));
   return { exact, unit: sameUnit(want, got, model) };

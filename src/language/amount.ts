@@ -133,7 +133,11 @@ function withUnit(pieces: Piece[], numeral: Numeral, language: Language): Amount
   const of =
     language === 'fr' && numeral.scale >= 1e6 && /^d(?:e|')$/.test(lowerOf(pieces, at)) ? at + 1 : at;
   const unit = unitAt(pieces, wholeUnit(pieces, of, numeral), language, digits);
-  const currency = currencyAfter(pieces, at, language);
+  const whole =
+    language === 'en' && (numeral.vague || numeral.scale >= 1e6) && lowerOf(pieces, at) === 'of'
+      ? at + 1
+      : at;
+  const currency = currencyAfter(pieces, whole, language);
   if (currency && !(unit && unit.next > currency.next) && isMoney(pieces, numeral, currency, at)) {
     let next = currency.next;
     let value = numeral.value * currency.scale;
@@ -148,11 +152,10 @@ function withUnit(pieces: Piece[], numeral: Numeral, language: Language): Amount
       value += coins.value / 100;
       next = coins.next;
     }
-    return finish(
-      pieces,
-      { ...amount, next, value: round(value), unit: currency.unit, kind: 'money' },
-      language,
-    );
+    const pence = currency.unit === 'penny' || /^centimes?$/.test(lowerOf(pieces, currency.next - 1));
+    if (pence) value /= 100;
+    const unit = pence ? (currency.unit === 'penny' ? 'GBP' : 'EUR') : currency.unit;
+    return finish(pieces, { ...amount, next, value: round(value), unit, kind: 'money' }, language);
   }
   if (unit && !isOtherSense(pieces, amount, unit.code, unit.next, language))
     return finish(pieces, { ...amount, next: unit.next, unit: unit.code, kind: unit.kind }, language);
@@ -161,7 +164,7 @@ function withUnit(pieces: Piece[], numeral: Numeral, language: Language): Amount
 
 /** Where a fraction's unit begins: "a quarter *of a mile*", "half *an hour*", « un quart d'heure ». */
 function wholeUnit(pieces: Piece[], at: number, numeral: Numeral): number {
-  if (!numeral.share) return at;
+  if (!numeral.share && !(numeral.vague && lowerOf(pieces, at) === 'of')) return at;
   let from = /^(?:of|de|d')$/.test(lowerOf(pieces, at)) ? at + 1 : at;
   if (/^(?:a|an|un|une)$/.test(lowerOf(pieces, from))) from++;
   return from;
@@ -219,6 +222,7 @@ function scaleWord(word: string): number {
 function isMoney(pieces: Piece[], numeral: Numeral, currency: CurrencyReading, at: number): boolean {
   if (currency.sign) return true;
   const last = pieces[currency.next - 1]!;
+  if (last.lower === 'p' && !last.gap) return last.text === 'p';
   if (last.lower === 'p')
     return (
       last.text === 'p' &&

@@ -210,18 +210,16 @@ export function ratioAt(text: string, pieces: Piece[], at: number, language: Lan
   });
   const factor = FACTORS[language][word];
   if (factor !== undefined) {
-    if (
-      language === 'fr' &&
-      !/^(?:a|ont|avait|avaient|presque|plus|que|quasiment|pratiquement|aurait|auraient|avoir|par|été|vu)$/.test(
-        lowerOf(pieces, from - 1),
-      ) &&
-      !(word === 'doublement')
-    ) {
-      const que = lowerOf(pieces, at - 1);
-      if (!/^(?:que|presque)$/.test(que)) return null;
-    }
-    if (word === 'double' || word === 'triple') return null;
-    return ratio(at + 1, factor);
+    if (language === 'en' || word === 'doublement') return ratio(at + 1, factor);
+    // « ont plus que doublé »; « le double » is a noun, « double » an adjective.
+    const more = lowerOf(pieces, at - 1) === 'que' && lowerOf(pieces, at - 2) === 'plus';
+    const nearly = /^(?:presque|quasiment|pratiquement)$/.test(lowerOf(pieces, at - 1));
+    const lead = more ? at - 2 : nearly ? at - 1 : at;
+    if (!/^(?:a|ont|avait|avaient|aurait|auraient|avoir|par|été|vu|ayant)$/.test(lowerOf(pieces, lead - 1)))
+      return null;
+    return /^(?:double|triple)$/.test(word)
+      ? null
+      : { ...ratio(at + 1, factor), from: lead, bounded: more || nearly };
   }
   if (language === 'en') {
     if (word === 'twice' && comparesAfter(pieces, at + 1)) return ratio(compareEnd(pieces, at + 1), 2);
@@ -304,6 +302,8 @@ const BASELINE: Record<Language, [string[], boolean][]> = {
   en: [
     ['compared with', 'compared to', 'in comparison with', 'in comparison to', 'relative to', 'against'],
     [
+      'as in',
+      'as during',
       'more than in',
       'higher than in',
       'fewer than in',
@@ -327,7 +327,7 @@ const BASELINE: Record<Language, [string[], boolean][]> = {
       "qu' en",
       'que',
     ],
-    ['sur', 'depuis', 'en'],
+    ['depuis'],
   ].map((phrases, index) => [phrases, index === 1] as [string[], boolean]),
 };
 

@@ -81,7 +81,7 @@ export function countedAfter(
     if (!scaled && quantity.one) return null;
   } else if (MORE.test(word)) {
     if (quantity.unit === '%') return null;
-  } else if (measured) return null;
+  } else if (measured && quantity.fraction === null) return null;
   const tagged = tags ? taggedPhrase(tokens, at, language, tags) : null;
   return tagged ?? phraseAt(tokens, at, language, quantity.value === 1);
 }
@@ -102,6 +102,9 @@ function taggedPhrase(tokens: Token[], start: number, language: Language, tags: 
       tag === TAG.PROPN;
     if (noun && !VERB[language].test(token.lower)) {
       // "300 people Tuesday": a name after the head is another phrase; French nouns do not pile up.
+      const adjective =
+        language === 'fr' && (lexicon.people.has(token.lower) || FRENCH_ADJECTIVE.test(token.lower));
+      if (head >= 0 && adjective && !token.capital && !FRENCH_PARTICIPLE.test(token.lower)) continue;
       if (head >= 0 && ((tag === TAG.PROPN && tags[head] !== TAG.PROPN) || language === 'fr')) break;
       head = at;
       continue;
@@ -242,7 +245,7 @@ const NUMBER_OF: Record<Language, RegExp> = {
 };
 const LINKING: Record<Language, RegExp> = {
   en: /^(?:is|was|were|are|be|been|has|have|had|to|at|by|rose|rise|rises|risen|rising|fell|fallen|falls|falling|dropped|drops|increased|decreased|grew|grown|climbed|jumped|reached|stood|stands|totalled|numbered|numbers|exceeded|doubled|tripled|halved|would|could|will|may|might|now|already|from|also|only|just|up|down|then|sharply|slightly|more|than|over|about|around|nearly|almost|some|had|more|declined|soared|surged|plunged|shrank|and|again|reportedly)$/,
-  fr: /^(?:est|était|étaient|sont|a|ont|avait|avaient|été|à|de|d'|du|passé|passée|passés|passées|passe|passent|atteint|atteignait|s'|élève|élevait|augmenté|baissé|diminué|chuté|reculé|progressé|grimpé|bondi|doublé|triplé|quadruplé|en|hausse|baisse|recul|dépasse|dépassé|dépassait|serait|aurait|plus|moins|près|environ|quelque|que|désormais|déjà|presque|ainsi|aussi|même|fortement|légèrement|encore|ensuite)$/,
+  fr: /^(?:est|était|étaient|sont|a|ont|avait|avaient|été|au|nombre|à|de|d'|du|passé|passée|passés|passées|passe|passent|atteint|atteignait|s'|élève|élevait|augmenté|baissé|diminué|chuté|reculé|progressé|grimpé|bondi|doublé|triplé|quadruplé|en|hausse|baisse|recul|dépasse|dépassé|dépassait|serait|aurait|plus|moins|près|environ|quelque|que|désormais|déjà|presque|ainsi|aussi|même|fortement|légèrement|encore|ensuite)$/,
 };
 
 /**
@@ -251,6 +254,11 @@ const LINKING: Record<Language, RegExp> = {
  */
 export function countedBefore(tokens: Token[], number: NumberMention, language: Language): Counted | null {
   let at = number.from - 1;
+  // "a population of 72,000"
+  if (/^(?:of|de|d')$/.test(lowerAt(tokens, at)) && singularCount(lowerAt(tokens, at - 1))) {
+    const noun = tokens[at - 1]!;
+    return { start: noun.start, end: noun.end, from: at - 1, to: at, known: true };
+  }
   if (lowerAt(tokens, at) === ':' || lowerAt(tokens, at) === '(') {
     const head = at - 1;
     if (head >= 0 && isNounLike(tokens, head, language)) return backFrom(tokens, head, language);
@@ -278,6 +286,20 @@ function isNounLike(tokens: Token[], at: number, language: Language): boolean {
   );
 }
 
+/** "the tents seized", « les tentes saisies »: what happened to it is no part of what is counted. */
+function withoutParticiple(tokens: Token[], end: number, language: Language): number {
+  const word = lowerAt(tokens, end);
+  const noun = lowerAt(tokens, end - 1);
+  const ended =
+    language === 'fr'
+      ? FRENCH_PARTICIPLE.test(word) || /(?:ées?|ies?|és|is|us|ues)$/.test(word)
+      : /(?:ed|taken|seen|held|made|known|born)$/.test(word);
+  const lexicon = lexiconOf(language);
+  return ended && !lexicon.people.has(word) && isPlural(noun, language) && !lexicon.functionWords.has(noun)
+    ? end - 1
+    : end;
+}
+
 /** Past a place between a subject and its verb: the head of "arrests in the town" is "arrests". Null: no head in sight. */
 function headBefore(tokens: Token[], end: number, language: Language): number | null {
   const lexicon = lexiconOf(language);
@@ -295,7 +317,7 @@ function headBefore(tokens: Token[], end: number, language: Language): number | 
 /** The noun phrase that ends at a token: its modifiers back to a determiner, through "number of" and its like. */
 function backFrom(tokens: Token[], end: number, language: Language): Counted | null {
   const lexicon = lexiconOf(language);
-  const head = headBefore(tokens, end, language);
+  const head = headBefore(tokens, withoutParticiple(tokens, end, language), language);
   if (head === null) return null;
   if (!isNounLike(tokens, head, language)) return null;
   let from = head;
@@ -337,10 +359,81 @@ export function isPart(tokens: Token[], number: NumberMention, language: Languag
   const before2 = lowerAt(tokens, number.from - 2);
   const after = lowerAt(tokens, number.to);
   const after2 = lowerAt(tokens, number.to + 1);
+  if (/^(?:with|to|against|contre|à)$/.test(before) && /^(?:compared|comparé|contre|against)$/.test(before2))
+    return true;
+  if (before === 'contre') return true;
   if (language === 'fr') return before === 'dont' || (/^d'$/.test(after) && after2 === 'entre');
   return (
     (before2 === 'of' && /^(?:whom|which|these|those|them)$/.test(before)) ||
     (after === 'of' && /^(?:them|whom|these|those|which)$/.test(after2)) ||
     /^including$/.test(before)
   );
+}
+
+/** "three times as many *families*", « trois fois plus de *familles* ». */
+export function ratioNoun(
+  tokens: Token[],
+  number: NumberMention,
+  language: Language,
+  tags: Uint8Array | null,
+): Counted | null {
+  let at = number.to;
+  const last = lowerAt(tokens, at - 1);
+  if (language === 'fr' && /^d(?:e|')$/.test(lowerAt(tokens, at))) at++;
+  else if (!/^(?:many|more|much)$/.test(last)) return null;
+  return (tags ? taggedPhrase(tokens, at, language, tags) : null) ?? phraseAt(tokens, at, language, false);
+}
+
+const COPULA: Record<Language, RegExp> = {
+  en: /^(?:is|are|was|were|be|being|been|have|has|had)$/,
+  fr: /^(?:est|sont|était|étaient|été|être|ont|avaient|a|seraient|auraient|serait)$/,
+};
+
+/**
+ * What a number alone is said to be: "97 of them were *children*", "23 were *wounded*", « 23 ont été *blessées* ». The
+ * predicate says what is counted where no noun does.
+ */
+export function countedIn(
+  tokens: Token[],
+  number: NumberMention,
+  language: Language,
+  tags: Uint8Array | null,
+): Counted | null {
+  let at = number.to;
+  if (
+    /^(?:of|d')$/.test(lowerAt(tokens, at)) &&
+    /^(?:them|whom|these|those|which|entre)$/.test(lowerAt(tokens, at + 1))
+  )
+    at += lowerAt(tokens, at + 1) === 'entre' ? 3 : 2;
+  const from = at;
+  while (at < from + 3 && COPULA[language].test(lowerAt(tokens, at))) at++;
+  if (at === from && at === number.to) return null;
+  while (/^(?:des|de|d'|les|the|also|aussi|mostly|encore|still)$/.test(lowerAt(tokens, at))) at++;
+  const token = tokens[at];
+  if (token?.kind !== 'word') return null;
+  const noun = tags ? taggedPhrase(tokens, at, language, tags) : phraseAt(tokens, at, language, false);
+  if (noun?.known) return noun;
+  const participle = tags
+    ? tags[at] === TAG['VERB-Part']
+    : language === 'fr'
+      ? FRENCH_PARTICIPLE.test(token.lower)
+      : /^(?:killed|wounded|injured|arrested|evicted|detained|rescued|missing|hospitalised|hospitalized|deported|expelled|displaced)$/.test(
+          token.lower,
+        );
+  if (!participle || at === from) return null;
+  return { start: token.start, end: token.end, from: at, to: at + 1, known: true };
+}
+
+/** « estime à 500 *le nombre d'exilés* », "put at 500 the number of dead". */
+export function countedAs(
+  tokens: Token[],
+  number: NumberMention,
+  language: Language,
+  tags: Uint8Array | null,
+): Counted | null {
+  const at = number.to;
+  if (!/^(?:le|the)$/.test(lowerAt(tokens, at)) || !NUMBER_OF[language].test(lowerAt(tokens, at + 1)))
+    return null;
+  if (!/^(?:of|de|d'|des)$/.test(lowerAt(tokens, at + 2))) return null;
+  return tags ? taggedPhrase(tokens, at + 3, language, tags) : phraseAt(tokens, at + 3, language, false);
 }

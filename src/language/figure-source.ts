@@ -9,8 +9,8 @@ const lowerAt = (tokens: Token[], at: number): string => tokens[at]?.lower ?? ''
 
 /** Verbs whose subject counts. */
 const COUNTS: Record<Language, RegExp> = {
-  en: /^(?:counted|counts|count|recorded|records|registered|registers|tallied|estimated|estimates|estimate|logged|documented|puts|put|identified|reported|reports|listed)$/,
-  fr: /^(?:compte|comptait|comptent|compté|dénombre|dénombrait|dénombré|dénombrent|recense|recensait|recensé|recensent|estime|estimait|estimé|enregistre|enregistré|répertorie|répertorié|évalue|évalué|chiffre|chiffré|documenté|signale|signalé)$/,
+  en: /^(?:counted|recorded|records|registered|registers|tallied|estimated|estimates|estimate|logged|documented|puts|put|identified|reported|reports|listed)$/,
+  fr: /^(?:compté|dénombre|dénombrait|dénombré|dénombrent|recense|recensait|recensé|recensent|estime|estimait|estimé|enregistre|enregistré|répertorie|répertorié|évalue|évalué|chiffre|chiffré|documenté|signale|signalé)$/,
 };
 /** What may stand between the verb and its number. */
 const BETWEEN: Record<Language, RegExp> = {
@@ -33,23 +33,24 @@ export function sourceOf(
   number: NumberMention,
   language: Language,
 ): string | null {
-  return countingSubject(text, tokens, number.from, language) ?? byCount(text, tokens, language);
+  return countingSubject(text, tokens, number.from, language) ?? byCount(text, tokens, number, language);
 }
 
 function countingSubject(text: string, tokens: Token[], from: number, language: Language): string | null {
+  const counts = (index: number) =>
+    COUNTS[language].test(lowerAt(tokens, index)) ||
+    // « la préfecture en compte 600 »; « la ville compte 600 habitants » has them.
+    (language === 'fr' &&
+      /^compt(?:e|ent|ait|aient)$/.test(lowerAt(tokens, index)) &&
+      lowerAt(tokens, index - 1) === 'en');
   let at = from - 1;
   let steps = 0;
-  while (
-    at >= 0 &&
-    steps < 10 &&
-    tokens[at]!.kind === 'word' &&
-    !COUNTS[language].test(lowerAt(tokens, at))
-  ) {
+  while (at >= 0 && steps < 10 && tokens[at]!.kind === 'word' && !counts(at)) {
     if (!BETWEEN[language].test(lowerAt(tokens, at)) && !isCountedNoun(tokens, at, language)) return null;
     at--;
     steps++;
   }
-  if (at < 1 || !COUNTS[language].test(lowerAt(tokens, at))) return null;
+  if (at < 1 || !counts(at)) return null;
   const verb = lowerAt(tokens, at);
   // "put" needs its number: "puts the number at 500"; "put 500 people" puts them somewhere.
   if (
@@ -71,8 +72,14 @@ function isCountedNoun(tokens: Token[], at: number, language: Language): boolean
 }
 
 /** "by the prefecture's count", "on the ministry's figures", « d'après le décompte de l'association ». */
-function byCount(text: string, tokens: Token[], language: Language): string | null {
-  for (let at = 1; at < tokens.length; at++) {
+function byCount(text: string, tokens: Token[], number: NumberMention, language: Language): string | null {
+  // Up to the next number on either side: each has its own count.
+  let first = number.from;
+  while (first > 0 && tokens[first - 1]!.kind !== 'number' && tokens[first - 1]!.text !== ';') first--;
+  if (tokens[first - 1]?.kind === 'number') first = number.from;
+  let last = number.to;
+  while (last < tokens.length && tokens[last]!.kind !== 'number' && tokens[last]!.text !== ';') last++;
+  for (let at = Math.max(1, first); at < last; at++) {
     if (!COUNT_NOUN[language].test(lowerAt(tokens, at))) continue;
     if (language === 'en') {
       const own = lowerAt(tokens, at - 1) === 'own' || lowerAt(tokens, at - 1) === 'latest' ? at - 1 : at;
@@ -92,7 +99,7 @@ function byCount(text: string, tokens: Token[], language: Language): string | nu
         !/^(?:qui|que|et|pour|en|dans|sur)$/.test(lowerAt(tokens, to))
       )
         to++;
-      const party = partyEndingAt(text, tokens, to, language);
+      const party = partyEndingAt(text, tokens, to, language, at + 2);
       if (party === null) continue;
       const article =
         lowerAt(tokens, at + 1) === 'du' ? 'le ' : lowerAt(tokens, at + 1) === 'des' ? 'les ' : '';
@@ -126,9 +133,15 @@ function startOf(tokens: Token[], end: number, language: Language): number {
 }
 
 /** The party named by the noun phrase that ends before token `end`: a body, a function or a name; null for other things. */
-function partyEndingAt(text: string, tokens: Token[], end: number, language: Language): string | null {
+function partyEndingAt(
+  text: string,
+  tokens: Token[],
+  end: number,
+  language: Language,
+  floor = 0,
+): string | null {
   if (end < 1 || tokens[end - 1]!.kind !== 'word') return null;
-  const from = startOf(tokens, end, language);
+  const from = Math.max(floor, startOf(tokens, end, language));
   const lexicon = lexiconOf(language);
   let party = false;
   for (let at = from; at < end; at++) {

@@ -1,15 +1,24 @@
 // Figures: the quantities of a sentence that answer "how many", with what is counted, where, when and according to whom.
 import type { FigureSuggestion, Span } from '../record/suggestion.ts';
 import { boundAfter } from './bound.ts';
-import { type Counted, countedAfter, countedBefore, isPart } from './counted.ts';
+import {
+  type Counted,
+  countedAfter,
+  countedAs,
+  countedBefore,
+  countedIn,
+  isPart,
+  ratioNoun,
+} from './counted.ts';
 import type { DateMention } from './date.ts';
 import { sourceOf } from './figure-source.ts';
 import { lexiconOf } from './lexicon.ts';
 import type { NumberMention } from './number.ts';
+import { readPieces } from './piece.ts';
 import { nearestPlace, type PlaceMention } from './place.ts';
 import type { Language } from './propose.ts';
 import type { Token } from './text-model.ts';
-import { timeUnit } from './unit.ts';
+import { rateAt, timeUnit } from './unit.ts';
 
 /** A sentence with everything found in it that a figure may need. */
 export interface FigureSetting {
@@ -19,16 +28,18 @@ export interface FigureSetting {
   numbers: NumberMention[];
   dates: DateMention[];
   places: PlaceMention[];
+  /** Parts of speech of the tokens, where the caller has them: what is counted is then read from them. */
+  tags?: Uint8Array;
   /** Below 1 for titles and headings. */
   weight: number;
 }
 
+/** Words before a length of time that make it say when: "for three years", « pendant trois mois », "the last two days". */
 const PERIOD_BEFORE: Record<Language, RegExp> = {
-  en: /^(?:over|in|for|within|after|before|during|since|last|past|next|every|first|the|than|of|about|some|nearly|almost|under|around|per|at|least|from|by|until|another|these|those|up|to|more|a)$/,
-  fr: /^(?:pendant|depuis|en|sur|durant|après|dans|d'ici|avant|y|a|les|premiers|derniers|ces|tous|toutes|de|d'|des|environ|à|plus|moins|près|quelque|jusqu'|ici|prochains|cours|chaque|au)$/,
+  en: /^(?:over|for|within|after|before|during|since|last|past|next|coming|every|first|per|until|by|these|those|previous|another|following|under|the|than|a)$/,
+  fr: /^(?:pendant|depuis|sur|durant|après|dans|d'ici|avant|les|premiers|premières|derniers|dernières|ces|tous|toutes|ici|prochains|prochaines|cours|chaque|y|a|de|d')$/,
 };
-const PERIOD_AFTER =
-  /^(?:ago|later|earlier|old|before|after|plus|auparavant|durant|tard|plus|tôt|on|running|in|de|prison)$/;
+const PERIOD_AFTER = /^(?:ago|later|earlier|old|before|after|auparavant|durant|tard|tôt|on|running|de|d')$/;
 const SPAN_OF_TIME = /^(?:over|in|within|during|for|sur|en|pendant|durant)$/;
 
 /**
@@ -37,43 +48,43 @@ const SPAN_OF_TIME = /^(?:over|in|within|during|for|sur|en|pendant|durant)$/;
  */
 export function findFigures(setting: FigureSetting): FigureSuggestion[] {
   const figures: FigureSuggestion[] = [];
-  let last: string | null = null;
+  const memory: Memory = { counted: null, baselines: new Map(), taken: [] };
+  for (const number of setting.numbers) {
+    const based = baselineOf(setting, number);
+    if (!based) continue;
+    memory.baselines.set(number, based);
+    if (based.span) memory.taken.push(based.span);
+  }
   for (const number of setting.numbers) {
     if (number.kind === 'age') continue;
     if (number.duration && isPeriod(setting, number)) continue;
-    const figure = figureOf(setting, number, last);
+    const figure = figureOf(setting, number, memory);
     if (!figure) continue;
-    last = figure.counted ?? last;
+    memory.counted = figure.counted ?? memory.counted;
     figures.push(figure);
   }
   return figures;
 }
 
 /** "over three years", "two days later", « pendant trois mois »: a length of time that says when. */
-function isPeriod({ tokens, language }: FigureSetting, number: NumberMention): boolean {
+function isPeriod({ tokens, language, text }: FigureSetting, number: NumberMention): boolean {
   if (number.quantity.hyphen) return true;
   const before = tokens[number.from - 1]?.lower ?? '';
   const after = tokens[number.to]?.lower ?? '';
-  const own = tokens[number.from]!.lower;
-  return (
-    PERIOD_BEFORE[language].test(before) ||
-    PERIOD_BEFORE[language].test(own) ||
-    PERIOD_AFTER.test(after) ||
-    after === "'" ||
-    after === '’'
-  );
+  if (PERIOD_AFTER.test(after) || after === "'" || after === '’') return true;
+  // "in five minutes" says how long, "in three days" when.
+  if (before === 'in' || before === 'en')
+    return !/^[mhs]/.test(number.quantity.unit ?? '') || number.quantity.unit === 'month';
+  // A bound may be the preposition itself: "over three years", "under two hours".
+  const bounded = /^(?:over|under|around)\b/i.test(text.slice(number.start, number.end));
+  return PERIOD_BEFORE[language].test(before) || bounded;
 }
 
-function figureOf(
-  setting: FigureSetting,
-  number: NumberMention,
-  last: string | null,
-): FigureSuggestion | null {
+function figureOf(setting: FigureSetting, number: NumberMention, memory: Memory): FigureSuggestion | null {
   const { text, tokens, language, weight } = setting;
   const { quantity } = number;
-  const money = number.kind === 'money';
-  const after = money || number.kind === 'ratio' ? null : countedAfter(tokens, number, language);
-  let { end, bound } = number;
+  const after = nounAfter(setting, number);
+  let { end, bound, unit } = number;
   if (after) {
     end = after.end;
     const suffix = bound === 'exact' ? boundAfter(tokens, after.to, language) : null;
@@ -81,36 +92,145 @@ function figureOf(
       bound = suffix.bound;
       end = tokens[suffix.to - 1]!.end;
     }
+    // "450 meals a day"
+    if (unit === null && number.kind === 'count') unit = rateAfter(setting, after.end);
   }
-  const counted = after ?? (money && bound !== 'change' ? null : countedBefore(tokens, number, language));
-  if (!isFigure(setting, number, after, counted)) return null;
-  const span = { start: number.start, end };
+  const more = after && number.kind === 'count' && bound === 'exact' ? moreThan(setting, after) : null;
+  if (more) end = more.end;
+  const counted = more?.counted ?? after ?? nounElsewhere(setting, number);
   const part = after === null && isPart(tokens, number, language);
-  const baseline = baselineOf(setting, number);
-  const words =
-    counted && !part
-      ? text.slice(counted.start, counted.end)
-      : part
-        ? (partOf(setting, number) ?? last)
-        : null;
+  const inherited =
+    counted === null && (part || quantity.was !== null || inherits(setting, number)) ? memory.counted : null;
+  if (!isFigure(setting, number, after, counted, inherited !== null)) return null;
+  const span = { start: number.start, end };
+  const baseline = more ? baselineAt(setting, more.start, false) : (memory.baselines.get(number) ?? null);
+  const { noun } = quantity;
   return {
     span,
-    value: number.value,
+    value: more && number.value !== null ? number.value * more.sign : number.value,
     low: number.low,
     high: number.high,
-    bound,
+    bound: more ? 'change' : bound,
     equivalents: number.equivalents,
-    unit: number.unit,
-    counted: words,
+    unit,
+    counted: noun
+      ? text.slice(noun.start, noun.end)
+      : counted
+        ? text.slice(counted.start, counted.end)
+        : inherited,
     place: nearestPlace(setting.places, span)?.name ?? null,
-    when: whenOf(setting, number, baseline?.span ?? null),
+    when: whenOf(setting, number, memory.taken),
     accordingTo: sourceOf(text, tokens, number, language),
     baseline: baseline?.baseline ?? null,
     confidence: round(
-      confidenceOf(number, counted, after !== null, bound, quantity.baselineAt !== null || part) * weight,
+      confidenceOf(number, counted, after !== null, bound, baseline !== null || part || inherited !== null) *
+        weight,
     ),
   };
 }
+
+/** "30 fewer beds *than in 2019*", « 30 agents de moins *qu'en 2019* »: a count that is a difference. */
+function moreThan(
+  { tokens, language }: FigureSetting,
+  noun: Counted,
+): { sign: 1 | -1; end: number; start: number; counted: Counted } | null {
+  const first = tokens[noun.from]!;
+  const lower = (at: number) => tokens[at]?.lower ?? '';
+  if (language === 'en') {
+    if (!/^(?:more|fewer|less)$/.test(first.lower) || lower(noun.to) !== 'than' || noun.to < noun.from + 2)
+      return null;
+    const from = lower(noun.to + 1) === 'in' || lower(noun.to + 1) === 'during' ? noun.to + 2 : noun.to + 1;
+    const next = tokens[from];
+    if (!next) return null;
+    const counted = { ...noun, from: noun.from + 1, start: tokens[noun.from + 1]!.start };
+    return { sign: first.lower === 'more' ? 1 : -1, end: noun.end, start: next.start, counted };
+  }
+  const word = lower(noun.to + 1);
+  if (lower(noun.to) !== 'de' || !/^(?:plus|moins)$/.test(word) || !/^(?:que|qu')$/.test(lower(noun.to + 2)))
+    return null;
+  const next = tokens[lower(noun.to + 3) === 'en' ? noun.to + 4 : noun.to + 3];
+  if (!next) return null;
+  return { sign: word === 'plus' ? 1 : -1, end: tokens[noun.to + 1]!.end, start: next.start, counted: noun };
+}
+
+/** What one figure of a sentence leaves to the next. */
+interface Memory {
+  /** What the last figure counted. */
+  counted: string | null;
+  baselines: Map<NumberMention, Based>;
+  /** Dates that say what changes are changes from, and so not when anything is. */
+  taken: Span[];
+}
+
+/** The noun phrase right after a number, where it is no date ("300 last year"). */
+function nounAfter({ tokens, language, dates, tags }: FigureSetting, number: NumberMention): Counted | null {
+  if (number.kind === 'money' || number.kind === 'frequency' || number.quantity.noun) return null;
+  const found =
+    number.kind === 'ratio'
+      ? ratioNoun(tokens, number, language, tags ?? null)
+      : countedAfter(tokens, number, language, tags ?? null);
+  if (!found) return null;
+  return dates.some((date) => date.start < found.end && date.end > found.start) ? null : found;
+}
+
+/** What is counted where no noun follows the number at once. */
+function nounElsewhere(setting: FigureSetting, number: NumberMention): Counted | null {
+  const { tokens, language, tags } = setting;
+  if (
+    number.quantity.noun ||
+    number.kind === 'frequency' ||
+    (number.kind === 'money' && number.bound !== 'change')
+  )
+    return null;
+  const said =
+    number.kind === 'count' || number.kind === 'share'
+      ? countedIn(tokens, number, language, tags ?? null)
+      : null;
+  if (said) return said;
+  if (isPart(tokens, number, language)) return null;
+  return (
+    countedAs(tokens, number, language, tags ?? null) ??
+    partOfNext(setting, number) ??
+    countedBefore(tokens, number, language)
+  );
+}
+
+/** "1,200 of 1,500 beds": of what the next number counts. */
+function partOfNext(setting: FigureSetting, number: NumberMention): Counted | null {
+  const { tokens, language, numbers, tags } = setting;
+  if (!/^(?:of|sur|des)$/.test(tokens[number.to]?.lower ?? '')) return null;
+  const next = numbers.find((other) => other.from > number.to && other.from <= number.to + 2);
+  return next && next.kind === 'count' ? countedAfter(tokens, next, language, tags ?? null) : null;
+}
+
+/** "/day" after what is counted: "450 meals a day", « 50 personnes par jour ». */
+function rateAfter({ text, tokens, language }: FigureSetting, at: number): string | null {
+  const end = Math.min(tokens.at(-1)!.end, at + 40);
+  if (end <= at) return null;
+  const pieces = readPieces(text, at, end, language);
+  return pieces.length > 1 ? (rateAt(pieces, 0, language)?.per ?? null) : null;
+}
+
+/** "compared with 8 in January", "500 by one count and 1,500 by another": a number that counts what the one before does. */
+function inherits({ tokens }: FigureSetting, number: NumberMention): boolean {
+  if (number.kind !== 'count') return false;
+  if (
+    (number.value ?? number.high ?? 0) >= 20 &&
+    !number.words &&
+    /^(?:and|or|to|et|ou|versus|près|plus|moins|,|;|associations?|ngos|others)$/.test(
+      tokens[number.from - 1]?.lower ?? '',
+    )
+  )
+    return true;
+  const [second, first] = [tokens[number.from - 2]?.lower ?? '', tokens[number.from - 1]?.lower ?? ''];
+  return (
+    first === 'contre' || first === 'against' || (/^(?:with|to|à)$/.test(first) && /^compar/.test(second))
+  );
+}
+
+/** Verbs of how long: after them a length of time in words is a figure too. */
+const LASTS =
+  /^(?:lasted|lasts|last|took|takes|take|taken|waited|wait|waits|spent|duré|dure|durent|durait|durer|prend|prennent|pris|attendu|attend|attendent|passé|met|mis)$/;
 
 /** What keeps a quantity from being a figure: manners of speaking, numbers that count nothing. */
 function isFigure(
@@ -118,6 +238,7 @@ function isFigure(
   number: NumberMention,
   after: Counted | null,
   counted: Counted | null,
+  inherited: boolean,
 ): boolean {
   const { quantity } = number;
   const lexicon = lexiconOf(language);
@@ -135,13 +256,19 @@ function isFigure(
   if (number.kind === 'frequency' || number.kind === 'ratio') return true;
   // "the two countries", « ces trois ministres », "one of two": a number below ten with an article counts nothing.
   if (quantity.words && plain) {
-    if (number.duration) return false;
-    if (!after) return counted !== null && !quantity.small;
+    if (number.duration) return LASTS.test(before) || !quantity.small;
+    if (!after) return (counted !== null || inherited) && !quantity.small;
     if (quantity.small && (lexicon.determiners.has(before) || before === 'of' || before === "'s"))
       return false;
     if (!after.known && (lexicon.determiners.has(before) || before === 'of' || before === "'s")) return false;
   }
-  if (plain && !counted && (number.value ?? 0) < 10 && /^(?:by|and|or|et|ou|to|à|-|\/)$/.test(before))
+  if (
+    plain &&
+    !counted &&
+    !inherited &&
+    (number.value ?? 0) < 10 &&
+    /^(?:by|and|or|et|ou|to|à|-|\/)$/.test(before)
+  )
     return false;
   return true;
 }
@@ -175,23 +302,13 @@ function confidenceOf(
   return Math.max(0.1, Math.min(0.97, confidence));
 }
 
-/** "about 300 of them children": what the part consists of, where it is said at once. */
-function partOf({ text, tokens, language }: FigureSetting, number: NumberMention): string | null {
-  const at = number.to + 2;
-  const token = tokens[at];
-  if (language !== 'en' || tokens[number.to]?.lower !== 'of' || token?.kind !== 'word') return null;
-  return lexiconOf('en').people.has(token.lower) ? text.slice(token.start, token.end) : null;
-}
-
 /** When: a date of the sentence after the number, else one before it, else a length of time beside it, in words. */
-function whenOf(setting: FigureSetting, number: NumberMention, baseline: Span | null): string | null {
+function whenOf(setting: FigureSetting, number: NumberMention, taken: Span[]): string | null {
   const { text } = setting;
-  const dates = setting.dates.filter(
-    (date) => baseline === null || date.end <= baseline.start || date.start >= baseline.end,
-  );
+  const free = (span: Span) => !taken.some((other) => span.start < other.end && other.start < span.end);
+  const dates = setting.dates.filter(free);
   const period = periodAfter(setting, number);
-  if (period && !(baseline && period.start < baseline.end && baseline.start < period.end))
-    return text.slice(period.start, period.end);
+  if (period && free(period)) return text.slice(period.start, period.end);
   const after = dates.find((date) => date.start >= number.end);
   const mention = after ?? dates.findLast((date) => date.end <= number.start);
   return mention ? (mention.edtf ?? text.slice(mention.start, mention.end)) : null;
@@ -217,17 +334,39 @@ function periodAfter({ tokens, dates }: FigureSetting, number: NumberMention): S
 const UP_TO_BASELINE =
   /^(?:\s*(?:the|same|whole|of|all|in|during|a|an|le|la|les|l['’]|en|année|period|période|mois|month|year|early|late|début|fin|de|du|d['’]|au|à))*\s*$/i;
 
+/**
+ * Whether a date after "on", "over" or "from" says when a change was, not what it is a change from: "rose by 12 % on
+ * Tuesday", "over the past three years".
+ */
+function saysWhen({ text }: FigureSetting, date: DateMention, at: number): boolean {
+  if (/\bon\s+$/i.test(text.slice(Math.max(0, at - 6), at)) && /^\d{4}-\d\d-\d\d$/.test(date.edtf ?? ''))
+    return true;
+  const words = text.slice(Math.min(at, date.start), date.end);
+  return /\b(?:past|these|next|coming|last (?:\w+ )?(?:days|weeks|months|years|decades?)|course)\b/i.test(
+    words,
+  );
+}
+
+/** A baseline, and the date that says it. */
+interface Based {
+  baseline: NonNullable<FigureSuggestion['baseline']>;
+  span: Span | null;
+}
+
 /** What a change is a change from, and the words that say so. */
-function baselineOf(
-  setting: FigureSetting,
-  number: NumberMention,
-): { baseline: NonNullable<FigureSuggestion['baseline']>; span: Span | null } | null {
+function baselineOf(setting: FigureSetting, number: NumberMention): Based | null {
   const { quantity } = number;
-  const { text, dates, numbers, tokens } = setting;
   if (quantity.was !== null)
     return { baseline: { period: null, value: quantity.was, words: null }, span: null };
-  if (quantity.baselineAt === null) return null;
-  const { start, dateOnly } = quantity.baselineAt;
+  return quantity.baselineAt && baselineAt(setting, quantity.baselineAt.start, quantity.baselineAt.dateOnly);
+}
+
+/** The baseline that begins at a place of the text; `dateOnly`: only a date will do. */
+function baselineAt(setting: FigureSetting, start: number, dateOnly: boolean): Based | null {
+  const { text, dates, numbers, tokens } = setting;
+  const year = /^(?:1[89]|20)\d\d\b(?![-/,.]\d)/.exec(text.slice(start, start + 8))?.[0];
+  if (year && !dates.some((date) => date.start < start + 4 && date.end > start))
+    return { baseline: { period: year, value: null, words: null }, span: { start, end: start + 4 } };
   const date = dates.find(
     (mention) => mention.start >= start - 30 && mention.end > start && mention.start < start + 60,
   );
@@ -250,11 +389,12 @@ function baselineOf(
       span: dated ? { start: dated.start, end: dated.end } : null,
     };
   }
-  if (date && near) {
+  if (date && near && !(dateOnly && saysWhen(setting, date, start))) {
     const words = text.slice(date.start, date.end);
     return {
       baseline: {
-        period: date.edtf,
+        // "since 2018" is a period without an end; what it is a change from is its beginning.
+        period: date.edtf?.replace(/\/\.\.$/, '') ?? null,
         value: null,
         words: date.edtf !== null && /^\d{4}$/.test(words) ? null : words,
       },

@@ -47,6 +47,12 @@ export function findNumbers(
   );
 }
 
+/** Money keeps its code alone, so that it stays money; "90 tonnes a day" is in "t/day". */
+function unitOf({ kind, unit, rate }: Quantity): string | null {
+  if (kind === 'duration') return null;
+  return kind === 'money' || rate === null ? unit : `${unit ?? ''}${rate}`;
+}
+
 /** Every quantity among the tokens of a sentence, ages and "one" included. */
 export function findQuantities(
   text: string,
@@ -74,7 +80,7 @@ export function findQuantities(
       low: quantity.low,
       high: quantity.high,
       bound: quantity.bound,
-      unit: quantity.kind === 'duration' ? null : quantity.unit,
+      unit: unitOf(quantity),
       equivalents: quantity.equivalents,
       duration: quantity.kind === 'duration',
       words: quantity.words || ((quantity.value ?? 10) < 10 && quantity.unit === null),

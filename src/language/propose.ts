@@ -12,6 +12,7 @@ import { findPlaces } from './place.ts';
 import { findQuotations, type Quotation } from './quotation.ts';
 import { readDialogue } from './quoted.ts';
 import { readParagraph } from './statement.ts';
+import { tagsOf } from './tagger.ts';
 import { readText, tokenise } from './text-model.ts';
 
 /** Languages a proposer can work in. */
@@ -95,12 +96,14 @@ function readFacts(
   const numbers = findNumbers(text, tokens, language, dates);
   for (const place of places) if (!place.common) visited.set(place.name, (visited.get(place.name) ?? 0) + 1);
   const weight = weightOf(frame);
-  for (const figure of findFigures({ text, language, tokens, numbers, dates, places, weight })) {
+  const { items, tags: tagged } = frame.grammar;
+  const tags = numbers.length === 0 || items.length === tokens.length ? tagged : tagsOf(tokens, language);
+  for (const figure of findFigures({ text, language, tokens, numbers, dates, places, tags, weight })) {
     const statement = spoken.find((candidate) => candidate.content.some((part) => covers(part, figure.span)));
     // "two volunteers said": a small number in the speaker's own name counts nothing.
     const naming = spoken.some((candidate) => candidate.source && covers(candidate.source, figure.span));
     if (naming && figure.confidence < 0.6) continue;
-    figure.accordingTo = statement?.speaker ?? figure.accordingTo;
+    figure.accordingTo ??= statement?.speaker ?? null;
     suggestions.figures.push(figure);
   }
   const own = spoken.filter((statement) =>

@@ -5,6 +5,8 @@ import type { Bound } from '../record/vocabulary.ts';
 import { type Amount, readAmount } from './amount.ts';
 import { boundAfter, boundBefore } from './bound.ts';
 import { baselineAfter, changeAround, type Ratio, ratioAt, ratioOf } from './change.ts';
+import { readShare } from './fraction.ts';
+import { lexiconOf } from './lexicon.ts';
 import { isLabel, telephoneEnd } from './not-amount.ts';
 import { mayBeginNumber, round } from './numeral.ts';
 import { isJoint, lowerOf, type Piece, readPieces } from './piece.ts';
@@ -22,7 +24,7 @@ export type QuantityKind =
   | 'frequency'
   | 'ratio';
 
-/** One quantity with all that qualifies it. The span holds bound words, number, unit and rate. */
+/** One quantity with all that qualifies it. The span holds bound words, number and unit, not its rate. */
 export interface Quantity extends Span {
   kind: QuantityKind;
   value: number | null;
@@ -31,8 +33,10 @@ export interface Quantity extends Span {
   bound: Bound;
   /** Which way it changed, for changes and for a number something "fell to". */
   direction: 1 | -1 | null;
-  /** ISO 4217, "%", a unit's code, with "/day" and the like for rates; null for a plain count. */
+  /** ISO 4217, "%", a unit's code; "/week" and the like for a frequency; null for a plain count. */
   unit: string | null;
+  /** "/day", "/month" where it is so much a day or a month. */
+  rate: string | null;
   /** The words of the number and unit alone. */
   core: Span;
   /** The same amount in other units, from the brackets after it. */
@@ -50,6 +54,8 @@ export interface Quantity extends Span {
   fraction: number | null;
   /** A number the text gives as the one before: "from 600 to 80". */
   was: number | null;
+  /** The noun inside a share: "one *child* in five", « deux *familles* sur trois ». */
+  noun: Span | null;
   /** Where what it is compared with begins: "compared with *2019*". */
   baselineAt: { start: number; dateOnly: boolean } | null;
 }
@@ -113,7 +119,7 @@ function readAt(
   dateStart: number,
 ): { quantity: Quantity; next: number } | number | null {
   const ratio = pieces[at]!.kind === 'word' ? ratioAt(text, pieces, at, language) : null;
-  if (ratio) return ratioQuantity(pieces, ratio);
+  if (ratio) return ratioQuantity(pieces, ratio, language);
   const often = oftenAt(pieces, at, language);
   if (often) return often;
   const piece = pieces[at]!;
@@ -136,7 +142,9 @@ function readAt(
     amount.rate = null;
   }
   const factor = ratioOf(pieces, amount, language);
-  if (factor) return ratioQuantity(pieces, factor);
+  if (factor) return ratioQuantity(pieces, factor, language);
+  const share = nounShare(text, pieces, amount, language);
+  if (share) return share;
   const times = timesOf(pieces, amount, language);
   if (times) return times;
   if (amount.numeral.one && isArticle(pieces, amount, language)) return null;
@@ -175,6 +183,7 @@ function blank(pieces: Piece[], from: number, next: number): Quantity {
     bound: 'exact',
     direction: null,
     unit: null,
+    rate: null,
     core: { ...span },
     equivalents: [],
     after: span.end,
@@ -185,17 +194,25 @@ function blank(pieces: Piece[], from: number, next: number): Quantity {
     hyphen: false,
     fraction: null,
     was: null,
+    noun: null,
     baselineAt: null,
   };
 }
 
-function ratioQuantity(pieces: Piece[], ratio: Ratio): { quantity: Quantity; next: number } {
+function ratioQuantity(
+  pieces: Piece[],
+  ratio: Ratio,
+  language: Language,
+): { quantity: Quantity; next: number } {
   const quantity = blank(pieces, ratio.from, ratio.next);
   quantity.kind = 'ratio';
   quantity.value = ratio.change;
   quantity.unit = '%';
   quantity.bound = 'change';
   quantity.direction = ratio.change < 0 ? -1 : 1;
+  const base = baselineAfter(pieces, ratio.next, language);
+  if (base && pieces[base.at])
+    quantity.baselineAt = { start: pieces[base.at]!.start, dateOnly: base.dateOnly };
   return { quantity, next: ratio.next };
 }
 
@@ -239,6 +256,48 @@ function timesOf(
   if (amount.kind !== 'plain' || !/^(?:times|fois)$/.test(lowerOf(pieces, amount.next))) return null;
   const rate = rateAt(pieces, amount.next + 1, language);
   return rate ? frequency(pieces, amount.from, rate.next, amount.value, rate.per, language) : null;
+}
+
+/** "one child in five", "two families out of three", « un migrant sur cinq ». */
+function nounShare(
+  text: string,
+  pieces: Piece[],
+  amount: Amount,
+  language: Language,
+): { quantity: Quantity; next: number } | null {
+  const { numeral } = amount;
+  if (amount.kind !== 'plain' || numeral.share || numeral.vague || numeral.value > 20) return null;
+  const lexicon = lexiconOf(language);
+  let at = numeral.next;
+  while (
+    at < numeral.next + 3 &&
+    pieces[at]?.kind === 'word' &&
+    !lexicon.functionWords.has(pieces[at]!.lower)
+  )
+    at++;
+  if (at === numeral.next) return null;
+  // "two people in ten tents" are no share; "one person in ten" is.
+  if (
+    language === 'en' &&
+    lowerOf(pieces, at) === 'in' &&
+    !numeral.one &&
+    lowerOf(pieces, at + 1) !== 'every'
+  )
+    return null;
+  const share = readShare(pieces, numeral.value, at, language, false, (index) => {
+    const below = readAmount(text, pieces, index, language);
+    return below?.kind === 'plain' ? below.numeral : null;
+  });
+  if (!share || pieces[share.next]?.text === '%') return null;
+  const bound = boundBefore(pieces, amount.from, language);
+  const quantity = blank(pieces, bound?.from ?? amount.from, share.next);
+  quantity.kind = 'share';
+  quantity.fraction = share.value;
+  quantity.value = Number((share.value * 100).toFixed(2));
+  quantity.unit = '%';
+  quantity.bound = bound?.bound ?? 'exact';
+  quantity.noun = { start: pieces[numeral.next]!.start, end: pieces[at - 1]!.end };
+  return { quantity, next: share.next };
 }
 
 /** Adds range, change or bound, conversions and rate to an amount. */
@@ -285,11 +344,12 @@ function qualify(
     if (range.high.value < range.low) [quantity.low, quantity.high] = [quantity.high, quantity.low];
   }
   const last = range?.high ?? amount;
+  let past = next;
   if (last.rate !== null && quantity.unit !== '%') {
-    quantity.unit = `${quantity.unit ?? ''}${last.rate}`;
-    next = Math.max(next, last.rateNext);
+    quantity.rate = last.rate;
+    past = Math.max(next, last.rateNext);
   }
-  const conversions = readConversions(text, pieces, last, next, language);
+  const conversions = readConversions(text, pieces, last, past, language);
   if (conversions) quantity.equivalents = conversions.found;
   const whole: Amount = {
     ...last,
@@ -317,12 +377,12 @@ function qualify(
       quantity.bound = suffix.bound;
       next = suffix.to;
     }
-    quantity.direction = directionTo(pieces, from);
   }
   quantity.start = pieces[from]!.start;
   quantity.end = pieces[next - 1]!.end;
-  quantity.after = Math.max(quantity.end, conversions ? pieces[conversions.next - 1]!.end : 0);
-  return { quantity, next: Math.max(next, conversions?.next ?? 0) };
+  past = Math.max(next, past, conversions?.next ?? 0);
+  quantity.after = pieces[past - 1]!.end;
+  return { quantity, next: past };
 }
 
 function kindOf(pieces: Piece[], amount: Amount, language: Language): QuantityKind {
@@ -378,8 +438,17 @@ function isAge(pieces: Piece[], amount: Amount, language: Language): boolean {
 function isBareAge(pieces: Piece[], amount: Amount, language: Language): boolean {
   const before = lowerOf(pieces, amount.from - 1);
   if (/^(?:aged?|ages)$/.test(before) && language === 'en') return true;
-  if (/^(?:under|over|between)$/.test(before) && /^(?:aged)$/.test(lowerOf(pieces, amount.from - 2)))
-    return true;
+  if (/^(?:under|over|below|above|between)$/.test(before) && amount.value <= 100) {
+    const outer = lowerOf(pieces, amount.from - 2);
+    const noun =
+      pieces[amount.next]?.kind === 'word' &&
+      !lexiconOf(language).functionWords.has(lowerOf(pieces, amount.next));
+    if (
+      outer === 'aged' ||
+      (!noun && /^(?:is|are|was|were|be|those|people|children|anyone|everyone|women|men|aged)$/.test(outer))
+    )
+      return true;
+  }
   if (/^yo$|^y\/o$/.test(lowerOf(pieces, amount.next))) return true;
   const after = lowerOf(pieces, amount.next);
   return (
@@ -470,11 +539,6 @@ function changesBefore(pieces: Piece[], at: number): boolean {
   return false;
 }
 
-/** The way of a number that something rose or fell to: "dropped to 80", "from 600 to 80". */
-function directionTo(pieces: Piece[], from: number): 1 | -1 | null {
-  return /^(?:to|à|at)$/.test(lowerOf(pieces, from - 1)) ? null : null;
-}
-
 /** "(€15 million, $19 million)" after money, "(6 miles)" after a measure: the same amount in other units. */
 function readConversions(
   text: string,
@@ -545,8 +609,7 @@ function linkBefore(text: string, found: Quantity[]): void {
     )
       continue;
     const lead = text.slice(Math.max(0, one.start - 60), one.start);
-    const base = (unit: string | null) => unit?.split('/')[0];
-    if (one.unit !== null && two.unit !== null && base(one.unit) !== base(two.unit)) continue;
+    if (one.unit !== null && two.unit !== null && one.unit !== two.unit) continue;
     if (/^[^.;:,]{0,30}\s(?:to|à)\s+$/i.test(gap) && /(?:\bfrom|(?:^|\s)d(?:e|u)|\sd['’])\s*$/i.test(lead)) {
       two.was = one.value;
       two.direction = two.value > one.value ? 1 : two.value < one.value ? -1 : null;

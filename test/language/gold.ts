@@ -387,7 +387,12 @@ function compareFigures(gold: GoldCase, found: FigureSuggestion[]): string[] {
     const fields = new Map(wanted.fields);
     const equivalents = fields.get('equivalents');
     fields.delete('equivalents');
-    compareFields(fields, item, tell);
+    const { baseline } = item;
+    compareFields(
+      fields,
+      { ...item, baseline: baseline && (baseline.period ?? baseline.words ?? baseline.value) },
+      tell,
+    );
     const amounts = item.equivalents.map(({ value, unit }) => `${value} ${unit ?? ''}`.trim()).join(', ');
     if (equivalents && !equivalents.some((reading) => (reading ?? '') === amounts))
       tell('equivalents', equivalents.map((reading) => reading ?? 'none').join(' or '), amounts || 'none');
