@@ -49,7 +49,8 @@ export function readNumeric(reader: DateReader, at: number): Reading | null {
     mark2 && third && mark2.text === mark.text && mark2.start === second.end && third.start === mark2.end;
   if (!glued) {
     // « le 22/04 », "on 22/04": a fraction or a score has no such word before it.
-    const introduced = /^(?:le|du|au|on)$/.test(wordAt(tokens, at - 1));
+    const introduced =
+      /^(?:le|du|au|on)$/.test(wordAt(tokens, at - 1)) || weekdayAt(tokens, at - 1, reader.language) !== null;
     const [day, numbered] = [Number(token.text), Number(second.text)];
     const padded = second.text.length === 2 && (second.text[0] === '0' || day > 12);
     if (
@@ -228,6 +229,8 @@ export function readCalendar(reader: DateReader, at: number): Reading | null {
     index = skip(tokens, index, language === 'fr' ? 'le' : 'the on');
     if (anyAt(tokens, index) === '') return null;
     weekday = named;
+    const numeric = tokens[index]!.kind === 'number' ? readNumeric(reader, index) : null;
+    if (numeric) return numeric;
   }
   const dayFirst = readDayFirst(reader, index, weekday);
   if (dayFirst) return dayFirst;

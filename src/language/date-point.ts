@@ -177,7 +177,7 @@ function readPlain(reader: DateReader, at: number, introduced: boolean, shifted:
   const feast = readFeast(reader, at);
   if (feast) return withTurn(reader, feast, at);
   const calendar = readCalendar(reader, at);
-  if (calendar) return withTurn(reader, calendar, at);
+  if (calendar) return lendYear(reader, withTurn(reader, calendar, at), at);
   const named =
     readFirstUnits(reader, at) ??
     readQuarter(reader, at) ??
@@ -191,6 +191,30 @@ function readPlain(reader: DateReader, at: number, introduced: boolean, shifted:
   if (month) return withTurn(reader, month, at);
   return readYear(reader, at, introduced);
 }
+
+/** "on 24 July and 5 August 2006", « le 24 juillet 2006 et le 5 août »: dates named together share the one year they have. */
+function lendYear(reader: DateReader, reading: Reading, at: number): Reading {
+  const { tokens, language } = reader;
+  const { parts, next } = reading;
+  if (!parts?.days || parts.month === undefined || parts.year !== undefined) return reading;
+  const articles = language === 'fr' ? 'le du au' : 'the on';
+  let year: number | undefined;
+  if (LINKS.test(wordAt(tokens, next))) {
+    const other = skip(tokens, next + 1, articles);
+    const ahead = readCalendar(reader, other);
+    if (ahead?.parts?.days && ahead.parts.month !== undefined) year = ahead.parts.year;
+  }
+  if (year === undefined && reader.dated && reader.dated.next >= at - 3) {
+    let link = reader.dated.next;
+    if (LINKS.test(wordAt(tokens, link))) link = skip(tokens, link + 1, articles);
+    if (link === at) year = reader.dated.year;
+  }
+  if (year === undefined) return reading;
+  const dated = { ...parts, year };
+  return { next, period: placeParts(reader, dated, at), parts: dated };
+}
+
+const LINKS = /^(?:and|or|et|ou|,|puis|then|&)$/;
 
 /** The last such day or month before publication, or the next after it. */
 function nearestOn(

@@ -13,6 +13,8 @@ export interface DateReader {
   anchor: Period | null;
   /** Whether the text writes the month first in dates of digits: set by one that can be read no other way. */
   monthFirst: boolean;
+  /** The year of the last date that named its own, and the index after it. */
+  dated: { year: number; next: number } | null;
   /** How deep the date being read stands in others. */
   depth: number;
 }

@@ -86,7 +86,11 @@ export function anchorDay(reader: DateReader): Day | null {
 /** So many units from the date named last. */
 export function fromAnchor(reader: DateReader, unit: Unit, count: number): Period | null {
   const { anchor } = reader;
-  if (!anchor) return fromPublication(reader.published, unit, count);
+  // With no date before it, "the day before" is counted from publication; "two years later" from nothing the text says.
+  if (!anchor)
+    return count < 0 && (unit === 'day' || unit === 'week')
+      ? fromPublication(reader.published, unit, count)
+      : null;
   if (anchor.edtf.includes('..')) return null;
   const fine =
     anchor.precision === 'day' ||

@@ -46,7 +46,7 @@ const english: Record<string, Case[]> = {
     [
       'dated Feb. 21 and Oct. 31, 2019.',
       [
-        ['Feb. 21', '2021-02-21'],
+        ['Feb. 21', '2019-02-21'],
         ['Oct. 31, 2019', '2019-10-31'],
       ],
     ],
@@ -121,6 +121,22 @@ const english: Record<string, Case[]> = {
     ['between 3 and 10 June 2019', [['between 3 and 10 June 2019', '2019-06-03/2019-06-10']]],
     ['on 12 and 13 May 2016', [['12 and 13 May 2016', '2016-05-12/2016-05-13']]],
     ['on 12, 14 and 17 May 2016', [['12, 14 and 17 May 2016', '{2016-05-12,2016-05-14,2016-05-17}']]],
+    [
+      'on 24 July and 5 August 2006',
+      [
+        ['24 July', '2006-07-24'],
+        ['5 August 2006', '2006-08-05'],
+      ],
+    ],
+    [
+      'on 24 July 2006 and 5 August',
+      [
+        ['24 July 2006', '2006-07-24'],
+        ['5 August', '2006-08-05'],
+      ],
+    ],
+    ['in 1600 BC', [['1600', null]]],
+    ['two years later', [['two years later', null]]],
     ['on 12 or 14 May 2016', [['12 or 14 May 2016', '[2016-05-12,2016-05-14]']]],
     ['from 28 December to 3 January 2016', [['from 28 December to 3 January 2016', '2015-12-28/2016-01-03']]],
     ['May 3-5, 2016', [['May 3-5, 2016', '2016-05-03/2016-05-05']]],
@@ -444,6 +460,14 @@ const french: Record<string, Case[]> = {
     ['du 3 au 10 juin', [['du 3 au 10 juin', '2021-06-03/2021-06-10']]],
     ['les 12, 14 et 17 mai 2016', [['12, 14 et 17 mai 2016', '{2016-05-12,2016-05-14,2016-05-17}']]],
     ['du 28 décembre au 3 janvier 2016', [['du 28 décembre au 3 janvier 2016', '2015-12-28/2016-01-03']]],
+    [
+      'du 24 juillet et du 5 août 2006',
+      [
+        ['24 juillet', '2006-07-24'],
+        ['5 août 2006', '2006-08-05'],
+      ],
+    ],
+    ['vers 1900 avant J.-C.', [['vers 1900', null]]],
     ['entre mars et mai 2016', [['entre mars et mai 2016', '2016-03/2016-05']]],
     ['d’avril à juin 2016', [['d’avril à juin 2016', '2016-04/2016-06']]],
     [

@@ -42,7 +42,14 @@ export function findDates(
   published: string | null,
   memory: DateMemory = newDateMemory(),
 ): DateMention[] {
-  const reader: DateReader = { tokens, language, published: readPublished(published), depth: 0, ...memory };
+  const reader: DateReader = {
+    tokens,
+    language,
+    published: readPublished(published),
+    depth: 0,
+    dated: null,
+    ...memory,
+  };
   const mentions: DateMention[] = [];
   for (let at = 0; at < tokens.length; ) {
     if (!mayBeginDate(tokens, at, language)) {
@@ -59,7 +66,9 @@ export function findDates(
       at++;
       continue;
     }
-    const { period } = reading;
+    const { parts } = reading;
+    if (parts?.days && parts.year !== undefined) reader.dated = { year: parts.year, next: reading.next };
+    const period = isBeforeChrist(tokens, reading.next) ? null : reading.period;
     mentions.push({
       start: tokens[at]!.start,
       end: tokens[reading.next - 1]!.end,
@@ -71,6 +80,16 @@ export function findDates(
   memory.anchor = reader.anchor;
   memory.monthFirst = reader.monthFirst;
   return mentions;
+}
+
+/** "1600 BC", « 700 avant J.-C. »: years of another count, which are left without a date. */
+function isBeforeChrist(tokens: Token[], at: number): boolean {
+  const word = tokens[at]?.text ?? '';
+  if (/^(?:BCE?|B\.C\.?|B\.C\.E\.?)$/.test(word)) return true;
+  return (
+    /^(?:avant|av)$/.test(word) &&
+    /^J/.test(tokens[at + 1]?.text === '.' ? (tokens[at + 2]?.text ?? '') : (tokens[at + 1]?.text ?? ''))
+  );
 }
 
 /** A year named in passing does not take the place of the day that was spoken of. */
