@@ -116,7 +116,8 @@ function fullYear(short: number, published: Published): number {
 }
 
 function dayReading(year: number, month: number, day: number, next: number): Reading | null {
-  return isDay(year, month, day) ? { next, period: dayPeriod({ year, month, day }) } : null;
+  if (!isDay(year, month, day)) return null;
+  return { next, period: dayPeriod({ year, month, day }), parts: { days: [day], month, year } };
 }
 
 // --- days and months by name

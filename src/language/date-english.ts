@@ -115,7 +115,12 @@ function readDirected(reader: DateReader, at: number, word: string): Reading | n
   const { tokens, published } = reader;
   const definite = wordAt(tokens, at - 1) === 'the';
   const step = /^(?:next|coming|following)$/.test(word) ? 1 : word === 'this' || word === 'current' ? 0 : -1;
-  const anaphoric = word === 'previous' || word === 'following' || (word === 'next' && definite);
+  const anaphoric =
+    word === 'previous' ||
+    word === 'following' ||
+    (word === 'next' &&
+      definite &&
+      (reader.anchor !== null || UNITS_ENGLISH.get(wordAt(tokens, at + 1)) === 'day'));
   const weekday = weekdayAt(tokens, at + 1, 'en');
   const way = step < 0 ? 'last' : step > 0 ? 'next' : 'this';
   if (weekday !== null) {
