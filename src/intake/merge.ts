@@ -28,17 +28,13 @@ export function mergeInto(
   text: string,
   source: string,
 ): Merged {
-  const there = resting.map((record) => ({ record, spans: contentSpans(record, text, source) }));
+  const there = resting.map((record) => ({ record, ...standing(record, text, source) }));
   const changed = new Map<string, { before: AnyRecord; after: AnyRecord }>();
   const fresh: AnyRecord[] = [];
   for (const record of proposed) {
-    const spans = contentSpans(record, text, source);
-    const alike = there.filter((other) => other.record.kind === record.kind && other.spans.length > 0);
-    const at =
-      sameAs(
-        spans,
-        alike.map((other) => other.spans),
-      ) ?? coveringFigure(record, spans, alike);
+    const stand = standing(record, text, source);
+    const alike = there.filter((other) => other.record.kind === record.kind && other.whole.length > 0);
+    const at = sameStanding(stand, alike) ?? (record.kind === 'figure' ? touched(stand, alike) : null);
     if (at === null) {
       fresh.push(record);
       continue;
@@ -50,37 +46,53 @@ export function mergeInto(
   return { changed: [...changed.values()], fresh };
 }
 
-/** Figures are short: "2,300" and "up to 2,300 people in the town" are one although they share little. */
-function coveringFigure(
-  record: AnyRecord,
-  spans: readonly Span[],
-  others: readonly { spans: readonly Span[] }[],
-): number | null {
-  if (record.kind !== 'figure') return null;
-  const at = others.findIndex((other) => overlap(spans, other.spans) > 0);
-  return at === -1 ? null : at;
+/** Where a record stands in a text. */
+interface Standing {
+  /** What it says; null where its words do not stand there, since a person put them otherwise. */
+  content: Span[] | null;
+  /** Its passages; none when they were lost. */
+  whole: Span[];
 }
 
-/**
- * Where what a record says stands in the text: each piece of a statement, else the whole passage. A statement whose words
- * a person changed stands where its passage does. Empty when no passage of it is left in this source.
- */
-function contentSpans(record: AnyRecord, text: string, source: string): Span[] {
-  const passages = record.passages.filter(
-    (passage) => passage.source === source && passage.anchor !== 'lost',
-  );
-  const whole = passages.map(({ start, end }) => ({ start, end }));
+function standing(record: AnyRecord, text: string, source: string): Standing {
+  const whole = record.passages
+    .filter((passage) => passage.source === source && passage.anchor !== 'lost')
+    .map(({ start, end }) => ({ start, end }));
   const [first] = whole;
-  if (record.kind !== 'statement' || first === undefined) return whole;
-  const spans: Span[] = [];
+  if (record.kind !== 'statement' || first === undefined) return { content: whole, whole };
+  const content: Span[] = [];
   let from = first.start;
   for (const piece of record.content.split(BETWEEN_PIECES)) {
     const [place] = findQuote(fold(text, { start: from, end: first.end }), piece);
-    if (place === undefined) return whole;
-    spans.push(place);
+    if (place === undefined) return { content: null, whole };
+    content.push(place);
     from = place.end;
   }
-  return spans;
+  return { content, whole };
+}
+
+/** Which record says the same: what they say is compared, and where one says it in other words, their passages. */
+function sameStanding(one: Standing, others: readonly Standing[]): number | null {
+  const { content, whole } = one;
+  const byContent =
+    content &&
+    sameAs(
+      content,
+      others.map((other) => other.content ?? []),
+    );
+  return (
+    byContent ??
+    sameAs(
+      whole,
+      others.map((other) => (content && other.content ? [] : other.whole)),
+    )
+  );
+}
+
+/** Figures are short: "2,300" and "up to 2,300 people in the town" are one although they share little. */
+function touched({ whole }: Standing, others: readonly Standing[]): number | null {
+  const at = others.findIndex((other) => overlap(whole, other.whole) > 0);
+  return at === -1 ? null : at;
 }
 
 /** The record with a second proposer's agreement; null when it is a person's already, or had that agreement before. */
