@@ -1,3 +1,4 @@
+// One date with what qualifies it, "the end of May", "two days before 12 May", « le 12 mai dernier », but no bound and no other end.
 import {
   about,
   compareDays,

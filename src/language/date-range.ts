@@ -1,3 +1,4 @@
+// Dates with their bounds and ranges: "since March", "from 3 to 10 June", "around 2015", « du 28 décembre au 3 janvier ».
 import {
   about,
   after,
