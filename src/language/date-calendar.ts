@@ -130,13 +130,13 @@ export function centuryPeriod(century: number): Period {
 }
 
 /** The week, Monday to Sunday, so many weeks after the one with this day. */
-export function weekPeriod(day: Day, weeks: number): Period {
+function weekPeriod(day: Day, weeks: number): Period {
   const first = shiftDays(day, 1 - weekdayOfDay(day) + 7 * weeks);
   return daysPeriod(first, shiftDays(first, 6), 'week');
 }
 
 /** Saturday and Sunday of the week so many weeks after the one with this day. */
-export function weekendPeriod(day: Day, weeks: number): Period {
+function weekendPeriod(day: Day, weeks: number): Period {
   const first = shiftDays(day, 6 - weekdayOfDay(day) + 7 * weeks);
   return daysPeriod(first, shiftDays(first, 1), 'week');
 }
