@@ -236,6 +236,13 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
   return cue(subject);
 }
 
+/** Whether a verb group tells of the past: "asked", "had said", « a demandé », « demandait ». */
+function isPast(grammar: Grammar, chunk: Chunk): boolean {
+  const first = lower(grammar, chunk.verb!.first);
+  if (grammar.language === 'fr') return /^(?:a|ont|avait|avaient)$|(?:ait|aient|a|èrent|it|irent)$/.test(first) && !/r(?:a|ait|aient)$/.test(first);
+  return /^(?:had|has|have|said|told|wrote|found|spoke)$|ed$/.test(first);
+}
+
 /** Whether the clause only supposes: "if the minister says…", « quand le maire répondra », « attendent que le préfet annonce ». */
 function isSupposed(grammar: Grammar, at: number): boolean {
   const { chunks } = grammar;
@@ -245,10 +252,11 @@ function isSupposed(grammar: Grammar, at: number): boolean {
     const governor = chunks[left - 1];
     if (chunk.kind === 'that' && governor?.kind === 'verb' && !entryOf(grammar, governor) && grammar.language === 'fr') return true;
     if (chunk.kind === 'that' || chunk.kind === 'conjunction')
-      return (
-        /^(?:if|whether|si|s'|unless|until|quand|lorsque|lorsqu'|when)$/.test(word) &&
-        !quotationBefore(grammar, at)
-      );
+      return quotationBefore(grammar, at)
+        ? false
+        : /^(?:when|quand|lorsque|lorsqu')$/.test(word)
+          ? !isPast(grammar, chunks[at]!) && chunks[at + 1]?.kind !== 'that'
+          : /^(?:if|whether|si|s'|unless|until)$/.test(word);
     if (/^(?:comma|quotation|colon|stop|relative|dash)$/.test(chunk.kind) || chunk.verb?.form === 'finite')
       return false;
   }
@@ -270,6 +278,13 @@ function besideQuotation(grammar: Grammar, at: number): { entry: CueForm; to: nu
     return null;
   const entry = plainEntry(word, /^demand|^ask/.test(word) ? 'asks' : 'says', {});
   const last = items.length - 1;
+  const following = chunks[at + 2];
+  const announces =
+    /^(?:comma|colon)$/.test(chunks[at + 1]?.kind ?? '') && following?.kind === 'quotation' && /^.\s?\p{Lu}/u.test(items[following.head]!.text);
+  if (announces && items[following.head]!.text.length > 20) {
+    const subject = subjectBefore(grammar, at);
+    return subject && /^(?:person|name|body|pronoun)$/.test(subject.kind) ? { entry, to: chunk.head + 1 } : null;
+  }
   if (language === 'fr') {
     if (group.pronoun) return quotationBefore(grammar, at) ? { entry, to: chunk.to } : null;
     if (chunks[at - 1]?.kind !== 'comma' && chunks[at - 1]?.kind !== 'quotation') return null;
@@ -282,7 +297,7 @@ function besideQuotation(grammar: Grammar, at: number): { entry: CueForm; to: nu
   const subject = speakerAfterQuotation(grammar, at);
   const ends =
     chunk.to >= last ||
-    /^(?:stop|comma|preposition|adverb)$/.test(chunks[at + 1]?.kind ?? 'stop') ||
+    /^(?:stop|comma|preposition|adverb|conjunction)$/.test(chunks[at + 1]?.kind ?? 'stop') ||
     chunks[at + 1]?.time;
   return subject && subject.kind !== 'other' && ends ? { entry, to: chunk.head + 1 } : null;
 }
@@ -598,10 +613,11 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
     }
     if (chunk.kind === 'that' && entry.clause && (!cue.inverted || language === 'en')) {
       const word = lower(grammar, chunk.from);
-      const asked =
-        !/^(?:if|whether|si|s'|when|quand|where|où)$/.test(word) ||
-        entry.act === 'asks' ||
-        /^(?:say|tell|know|dire|préciser|savoir|decide|confirm|clarify)$/.test(entry.lemma);
+      const asked = /^(?:when|quand|where|où)$/.test(word)
+        ? entry.act === 'asks'
+        : !/^(?:if|whether|si|s')$/.test(word) ||
+          entry.act === 'asks' ||
+          /^(?:say|tell|know|dire|préciser|savoir|decide|confirm|clarify)$/.test(entry.lemma);
       return asked ? say('clause', chunk.from, true) : say('none', end, false);
     }
     if (chunk.kind === 'verb') {
@@ -642,7 +658,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
           const asked = hearer && entry.infinitive && language === 'fr';
           if (hearer && !addressee && (asked || hearer.kind !== 'other') && !next.time) addressee = asked ? phraseOf(grammar, next, end) : hearer;
         }
-        const past = pastAdverbial(grammar, at, end, entry.infinitive);
+        const past = pastAdverbial(grammar, at, end, entry);
         if (past === null) return say('none', end, false);
         at = past;
         direct = false;
@@ -772,13 +788,14 @@ function afterParenthesis(grammar: Grammar, comma: number, end: number): number 
 }
 
 /** Past "in a statement on Tuesday", « à l'issue d'une réunion »: the chunk after the adverbial that begins at `at`. */
-function pastAdverbial(grammar: Grammar, at: number, end: number, infinitive: boolean): number | null {
+function pastAdverbial(grammar: Grammar, at: number, end: number, entry: CueForm): number | null {
   const { chunks } = grammar;
   let next = at;
   for (let step = 0; step < 10; step++) {
     const chunk = chunks[next];
     if (!chunk || chunk.from >= end) return next;
-    const governs = infinitive && next > at && chunks[next + 1]?.verb?.form === 'infinitive';
+    if (next > at && chunk.kind === 'preposition' && entry.prepositions.includes(lower(grammar, chunk.head))) return next;
+    const governs = entry.infinitive && next > at && chunks[next + 1]?.verb?.form === 'infinitive';
     if (governs && /^(?:de|d'|à)$/.test(lower(grammar, chunk.head))) return next;
     if (
       chunk.kind === 'preposition' &&

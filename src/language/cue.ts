@@ -40,7 +40,7 @@ const ENGLISH: Partial<Record<SpeechAct, string>> = {
     announce/cbo report/cbo write/cbw:wrote,written repeat/co reiterate/cbo stress/cbo emphasise/cbo emphasize/cbo
     underline/cow underscore/cow highlight/cow point/cw suggest/cbo argue/cb=for,against maintain/cb insist/cb=on
     assert/cbo affirm/cbo claim/cbio allege/cbo contend/cb estimate/cbw predict/cbo forecast/cow quip/b joke/cb
-    conclude/cbw recall/cbw continue/w reply/cb:replied respond/cbw retort/cb tweet/cbo post/w reveal/cbo disclose/cbo
+    conclude/cbw recall/cbw continue/w reply/cb:replied answer/cb respond/cbw retort/cb tweet/cbo post/w reveal/cbo disclose/cbo
     acknowledge/cbog admit/cbog:admitted=to concede/cbo testify/cb:testified complain/cb=about,of boast/cb=about,of
     lament/co hint/cb=at signal/cbw warn/cbhi=of,against,about caution/cbh=against recommend/cog advise/cbhi
     advocate/wog=for propose/cog call/p=for,on describe/p dub/p label/p brand/p shout/cb cry/wb:cried yell/cb whisper/cb
@@ -48,7 +48,7 @@ const ENGLISH: Partial<Record<SpeechAct, string>> = {
     muse/cb speculate/cb reason/cbw fume/b thunder/w bellow/w sigh/w laugh/w snap/w exclaim/cb reckon/cb proclaim/cbo
     profess/ciw imply/cbo:implied intimate/cw recount/cow elaborate/w outline/ow detail/ow cite/ow quote/w echo/ow
     praise/aw=for applaud/aw=for hail/pw welcome/ow defend/ow tout/ow relate/cw marvel/cw
-    submit/cbw:submitted,submitted deem/pw interject/w utter/w voice/ow express/ow joke/cb speak/w=of:spoke,spoken
+    submit/cbw:submitted,submitted deem/pw interject/w utter/w voice/ow express/ow joke/cb speak/w=of:spoke,spoken chant/w
     read/w:read caution/cb demonstrate/cw document/cow disagree/cw assess/cw calculate/cw record/cw hold/cw:held rule/cb`,
   asks: `ask/cbhi=for,about demand/cio request/cio plead/cw=for beg/hiw implore/hi enquire/c inquire/c=about
     question/cow query/cw quiz/w press/w urge/chiow appeal/w=for encourage/hiw invite/hiw petition/w seek/ow:sought`,

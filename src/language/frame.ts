@@ -91,16 +91,22 @@ function* framesOf(
   }
 }
 
+/** What may follow the verb of a clause that only says who spoke. */
+const TAG_GOES_ON =
+  /^(?:in|on|at|to|of|when|as|after|before|during|with|about|from|later|recently|last|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|again|then|à|au|dans|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)$/;
+
 /** Whether a sentence only says who spoke the question or exclamation before it: ‘"Why?" The mayor asked.’ */
 function isTag(model: TextModel, quotation: Quotation, sentence: Span, next: Quotation | undefined): boolean {
   const last = model.text[quotation.inner.end - 1]!;
   if (last !== '?' && last !== '!' && last !== '…') return false;
-  if (sentence.end - sentence.start > 120 || (next && next.outer.start < sentence.end)) return false;
+  if (sentence.end - sentence.start > 240 || (next && next.outer.start < sentence.end)) return false;
   const tokens = tokenise(model.text, sentence.start, sentence.end, model.language);
   const cue = tokens.findIndex(
-    (token, index) => index < 7 && cueOf(token.lower, model.language)?.form === 'finite',
+    (token, index) => index < 9 && cueOf(token.lower, model.language)?.form === 'finite',
   );
-  return cue > 0 && tokens.length - cue < 7;
+  if (cue <= 0) return false;
+  const after = tokens[cue + 1];
+  return !after || after.kind === 'mark' || TAG_GOES_ON.test(after.lower);
 }
 
 function fold(model: TextModel, start: number, end: number, quoted: Quotation[]): Token[] {

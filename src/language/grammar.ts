@@ -100,6 +100,7 @@ function correctTags(grammar: Grammar): void {
       continue;
     }
     if (item.lower === 'its' && language === 'en') tags[at] = TAG.PRON;
+    if (tag === 'PROPN' && cueOf(item.lower, language)?.form === 'finite') tags[at] = TAG['VERB-Fin'];
     // « …», tranche la capitaine »: what stands between a quotation and a noun phrase is the verb of saying.
     if (language === 'fr' && (tag === 'NOUN' || tag === 'ADJ') && at > 1 && items[at - 1]!.text === ',') {
       const named = /^(?:DET|PROPN)$/.test(upos(grammar, at + 1));
@@ -132,14 +133,15 @@ function settlePast(grammar: Grammar): void {
       return;
     let from = at;
     while (!ends(chunks[from - 1])) from--;
-    if (chunks[from]?.kind === 'preposition' || chunks[from]?.kind === 'verb') return;
+    const relative = chunks[from - 1]?.kind === 'relative' && from < at;
+    if (!relative && (chunks[from]?.kind === 'preposition' || chunks[from]?.kind === 'verb')) return;
     let to = at + 1;
     while (to < chunks.length && !ends(chunks[to])) to++;
     // "X, a voter raised in Chile, said": between commas, before a finite verb, it only tells more.
     const aside = chunks[from - 1]?.kind === 'comma' && chunks[to]?.kind === 'comma' && chunks[to + 1]?.verb?.form === 'finite';
     if (aside) return;
     // The verb of a relative clause does not count: "groups that backed him say".
-    let spare = chunks[from - 1]?.kind === 'relative' && from < at ? 1 : 0;
+    let spare = relative ? 1 : 0;
     for (let index = from; index < chunks.length && (index <= at || !ends(chunks[index])); index++)
       if (chunks[index]!.verb?.form === 'finite' && spare-- <= 0) return;
     chunk.verb!.form = 'finite';
@@ -166,6 +168,10 @@ export const verbForm = (grammar: Grammar, at: number): string => {
 
 // --- chunks
 
+/** « affirmait lui-même que », "said himself that": between a verb and what it governs. */
+const EMPHATIC =
+  /^(?:lui-même|elle-même|eux-mêmes|elles-mêmes|himself|herself|itself|themselves)$/;
+
 const KINDS: Record<string, Chunk['kind']> = {
   ',': 'comma',
   ':': 'colon',
@@ -173,6 +179,10 @@ const KINDS: Record<string, Chunk['kind']> = {
   ')': 'bracket',
   '[': 'bracket',
   ']': 'bracket',
+  // A closing mark that nothing opened: the quotation began before the text did.
+  '»': 'comma',
+  '”': 'comma',
+  '"': 'comma',
   '—': 'dash',
   '–': 'dash',
   '-': 'dash',
@@ -228,6 +238,7 @@ function chunkAt(grammar: Grammar, at: number): Chunk {
   if ((tag === 'CCONJ' || tag === 'SCONJ') && word !== '&') return one('conjunction');
   if (CONJUNCTION[language].test(word) && tag !== 'NOUN' && tag !== 'ADP' && tag !== 'PROPN')
     return one('conjunction');
+  if (EMPHATIC.test(word)) return one('adverb');
   if (tag === 'ADP') return one('preposition');
   const noun = nounPhrase(grammar, at);
   if (noun) return noun;
@@ -513,7 +524,7 @@ function nounPhrase(grammar: Grammar, at: number): Chunk | null {
       if (head >= 0 && index > head && startsNominal(grammar, index + 1) && !items[index - 1]!.capital) break;
     } else if (tag === 'ADJ') {
       if (head >= 0) {
-        const joins = language === 'fr' ? true : isNominal(grammar, index + 1) && items[index]!.capital;
+        const joins = language === 'fr' ? true : isNominal(grammar, index + 1) && (items[index]!.capital || upos(grammar, head) === 'PROPN');
         if (!joins) break;
       }
     } else if (tag === 'ADV') {

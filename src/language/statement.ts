@@ -292,13 +292,15 @@ function clauseBefore(
   const comma = items[cue.clauseFrom - 1];
   // A French reporting clause behind what it reports is inverted.
   if (grammar.language === 'fr' && !cue.inverted) return null;
-  if (comma?.text !== ',' || !cue.subject || complement.kind !== 'none' || cue.entry.form === 'gerund')
+  const unopened = comma !== undefined && /^[»”"]$/.test(comma.text);
+  if ((comma?.text !== ',' && !unopened) || !cue.subject || complement.kind !== 'none' || cue.entry.form === 'gerund')
     return null;
   if (!cue.entry.clause && !cue.entry.bare) return null;
   // "The landlord, who says…": nothing before a relative clause is what it reports.
   if (/^(?:who|which|qui)$/.test(grammar.text.slice(cue.subject.start, cue.subject.end))) return null;
   const start = contentStart(grammar, cue, cues);
-  const end = cue.clauseFrom - 1;
+  let end = cue.clauseFrom - 1;
+  while (end > start && items[end - 1]!.kind === 'mark') end--;
   const resumed = resumedClause(grammar, cue, cues, complement);
   const finished =
     complement.adverbialTo >= lastItem(grammar) || items[complement.adverbialTo]?.kind === 'mark';
