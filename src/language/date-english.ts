@@ -53,7 +53,7 @@ const PARTS_OF_DAY = /^(?:morning|afternoon|evening|night)$/;
 export function readRelativeEnglish(reader: DateReader, at: number): Reading | null {
   const { tokens, published } = reader;
   const word = wordAt(tokens, at);
-  const offset = DAY_WORDS.get(word);
+  const offset = isTitle(reader, at) ? undefined : DAY_WORDS.get(word);
   if (offset !== undefined) {
     const next = PARTS_OF_DAY.test(wordAt(tokens, at + 1)) ? at + 2 : at + 1;
     return { next, period: fromPublication(published, 'day', offset) };
@@ -81,6 +81,15 @@ export function readRelativeEnglish(reader: DateReader, at: number): Reading | n
       return readIn(reader, at);
   }
   return readWeekdayEnglish(reader, at) ?? readAgo(reader, at);
+}
+
+/** A newspaper or a programme: USA TODAY, “This Week”. */
+function isTitle(reader: DateReader, at: number): boolean {
+  const { tokens } = reader;
+  if (!tokens[at]!.capital) return false;
+  const before = tokens[at - 1]?.text ?? '';
+  if (before === 'USA' || before === 'Today') return true;
+  return /^["“‘']$/.test(before) && tokens[at + 1]?.capital === true;
 }
 
 const WEEK_TURNS = table({ this: 0, last: -1, next: 1 });
@@ -114,6 +123,8 @@ function readWeekdayEnglish(reader: DateReader, at: number): Reading | null {
 function readDirected(reader: DateReader, at: number, word: string): Reading | null {
   const { tokens, published } = reader;
   const definite = wordAt(tokens, at - 1) === 'the';
+  // "Following Wednesday's vote" is a preposition.
+  if ((word === 'following' && !definite) || isTitle(reader, at)) return null;
   const step = /^(?:next|coming|following)$/.test(word) ? 1 : word === 'this' || word === 'current' ? 0 : -1;
   const anaphoric =
     word === 'previous' ||

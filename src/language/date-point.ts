@@ -49,7 +49,7 @@ export function readPart(reader: DateReader, at: number): PartReading | null {
     if (wordAt(tokens, index) !== 'of') return null;
     index++;
   } else if (language === 'en') index = skip(tokens, index, 'in on');
-  else index = skip(tokens, index, "de d' du");
+  else index = skip(tokens, index, "de d' du des");
   const article = skip(tokens, index, language === 'fr' ? "la le l' cette ce" : 'the this');
   const unit = (language === 'fr' ? UNITS_FRENCH : UNITS_ENGLISH).get(wordAt(tokens, article));
   const plain = readPoint(reader, index, true) ?? (article > index ? readPoint(reader, article, true) : null);

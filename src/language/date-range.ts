@@ -269,6 +269,13 @@ function readBounded(reader: DateReader, at: number, sure: boolean): PartReading
   let index = skip(tokens, at, language === 'fr' ? "le la l'" : 'the');
   const year = skip(tokens, index, language === 'fr' ? 'année an' : 'year');
   if (year > index && yearAt(tokens, year) !== null) index = year;
+  // "before the Sept. 11 attacks", "after the 2015 law" are said of the attacks and the law.
+  else if (
+    language === 'en' &&
+    index > at &&
+    (monthAt(tokens, index, 'en') !== null || yearAt(tokens, index) !== null)
+  )
+    return null;
   const part = readPart(reader, at) ?? (index > at ? readPart(reader, index) : null);
   if (part) return part;
   const reading = readLinked(reader, at) ?? (index > at ? readLinked(reader, index) : null);

@@ -161,7 +161,8 @@ export function isSharedCount(tokens: Token[], at: number, language: Language): 
   );
 }
 
-const FUTURE_ENGLISH = new Set("will 'll shall won't due scheduled upcoming".split(' '));
+const FUTURE_ENGLISH = new Set("will 'll shall won't must due scheduled upcoming".split(' '));
+const FUTURE_AUXILIARIES = new Set('va vont doit doivent devrait devraient'.split(' '));
 const FUTURE_FRENCH =
   /(?:era|eront|ndra|ndront|[eu]vra|[eu]vront|ourra|ourront|ettra|ettront|ira|iront|oira|oiront|[^q]ura|uront|udra|udront|attra|attront|îtra|îtront)$/;
 /** Past tenses that end as a future does: « tira », « assura ». */
@@ -212,6 +213,7 @@ function tenseAt(tokens: Token[], at: number, language: Language): 'future' | 'p
 function isFuture(tokens: Token[], at: number, language: Language): boolean {
   const word = wordAt(tokens, at);
   if (language === 'en') return FUTURE_ENGLISH.has(word);
+  if (FUTURE_AUXILIARIES.has(word)) return true;
   if (word.length < 3) return false;
   if (word === 'prévu' || word === 'prévue' || word === 'prévus' || word === 'prévues') return true;
   return FUTURE_FRENCH.test(word) && (word === 'partira' || word === 'sortira' || !PAST_FRENCH.test(word));

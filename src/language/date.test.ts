@@ -175,6 +175,8 @@ const english: Record<string, Case[]> = {
       ],
     ],
     ['after 12 May 2016', [['after 12 May 2016', '2016-05-13/..']]],
+    ['before the Sept. 11, 2001 attacks', [['Sept. 11, 2001', '2001-09-11']]],
+    ['Following Wednesday’s vote', [['Wednesday', '2021-10-06']]],
     ["before Tuesday's vote", [['Tuesday', '2021-10-05']]],
   ],
   'parts and approximations': [
@@ -376,7 +378,7 @@ const english: Record<string, Case[]> = {
     ['every Tuesday and on Tuesdays', []],
     ['at 8.30 am, 20:15, 2015 GMT, from 9 to 10', []],
     ['In May 10 people came', [['May', '2021-05']]],
-    ['the Sunday Times', []],
+    ['the Sunday Times, USA TODAY and “This Week”', []],
     ['in her 30s', []],
     ['£2015 and $2016', []],
     ['The constructor and the prototype', []],
@@ -538,6 +540,7 @@ const french: Record<string, Case[]> = {
         ['mi-octobre 2016', '2016-10-10~/2016-10-20~'],
       ],
     ],
+    ['au début des années 1990', [['début des années 1990', '1990~/1993~']]],
     ['au début de l’année', [['début de l’année', '2021-01~/2021-04~']]],
     ['à la fin du mois', [['fin du mois', '2021-10-21~/2021-10-31~']]],
     [
@@ -648,6 +651,7 @@ const french: Record<string, Case[]> = {
   'what is to come': [
     ['Il ouvrira ses portes en décembre.', [['décembre', '2021-12']]],
     ['Il a annoncé lundi que le centre ouvrira.', [['lundi', '2021-10-04']]],
+    ['La préfète doit venir mardi.', [['mardi', '2021-10-12']]],
     ['Le tribunal rendra sa décision lundi.', [['lundi', '2021-10-11']]],
     ['Les tentes seront parties dans deux semaines.', [['dans deux semaines', '2021-10-18/2021-10-24']]],
   ],
