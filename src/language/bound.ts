@@ -196,7 +196,17 @@ function matches(tokens: readonly Words[], from: number, words: string[]): boole
   return from >= 0 && words.every((word, offset) => lowerAt(tokens, from + offset) === word);
 }
 
-const SPLIT_BOUNDS = { en: split(BOUNDS.en), fr: split(BOUNDS.fr) };
+/** Bounds before a number, by their last word. */
+const BY_LAST = { en: byLast(BOUNDS.en), fr: byLast(BOUNDS.fr) };
+
+function byLast(list: [string, Bound][]): ReadonlyMap<string, { words: string[]; bound: Bound }[]> {
+  const map = new Map<string, { words: string[]; bound: Bound }[]>();
+  for (const entry of split(list)) {
+    const last = entry.words.at(-1)!;
+    map.set(last, [...(map.get(last) ?? []), entry]);
+  }
+  return map;
+}
 const SPLIT_AFTER = { en: split(AFTER_BOUNDS.en), fr: split(AFTER_BOUNDS.fr) };
 
 function split(list: [string, Bound][]): { words: string[]; bound: Bound }[] {
@@ -219,7 +229,9 @@ export function boundBefore(
   let found: { bound: Bound; from: number } | null = null;
   let end = at;
   for (let round = 0; round < 2; round++) {
-    const entry = SPLIT_BOUNDS[language].find(({ words }) => matches(tokens, end - words.length, words));
+    const entry = BY_LAST[language]
+      .get(lowerAt(tokens, end - 1))
+      ?.find(({ words }) => matches(tokens, end - words.length, words));
     if (!entry) break;
     end -= entry.words.length;
     found = { bound: entry.bound, from: end };

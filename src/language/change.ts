@@ -165,41 +165,57 @@ export interface Ratio {
   bounded: boolean;
 }
 
-const FACTORS: Record<Language, Record<string, number>> = {
-  en: {
-    doubled: 2,
-    doubling: 2,
-    doubles: 2,
-    tripled: 3,
-    tripling: 3,
-    trebled: 3,
-    quadrupled: 4,
-    quintupled: 5,
-    halved: 0.5,
-    halving: 0.5,
-    twofold: 2,
-    threefold: 3,
-    fourfold: 4,
-    fivefold: 5,
-    sixfold: 6,
-    tenfold: 10,
-  },
-  fr: {
-    doublé: 2,
-    double: 2,
-    doublent: 2,
-    doublement: 2,
-    triplé: 3,
-    triple: 3,
-    quadruplé: 4,
-    quintuplé: 5,
-    décuplé: 10,
-  },
+const FACTORS: Record<Language, ReadonlyMap<string, number>> = {
+  en: new Map(
+    Object.entries({
+      doubled: 2,
+      doubling: 2,
+      doubles: 2,
+      tripled: 3,
+      tripling: 3,
+      trebled: 3,
+      quadrupled: 4,
+      quintupled: 5,
+      halved: 0.5,
+      halving: 0.5,
+      twofold: 2,
+      threefold: 3,
+      fourfold: 4,
+      fivefold: 5,
+      sixfold: 6,
+      tenfold: 10,
+    }),
+  ),
+  fr: new Map(
+    Object.entries({
+      doublé: 2,
+      double: 2,
+      doublent: 2,
+      doublement: 2,
+      triplé: 3,
+      triple: 3,
+      quadruplé: 4,
+      quintuplé: 5,
+      décuplé: 10,
+    }),
+  ),
+};
+
+/** Words a ratio may begin with. */
+const RATIO_WORDS: Record<Language, ReadonlySet<string>> = {
+  en: new Set([...FACTORS.en.keys(), 'twice', 'double']),
+  fr: new Set([
+    ...FACTORS.fr.keys(),
+    ...'multiplié multipliée multipliés multipliées multiplient multiplication divisé divisée divisés divisées'.split(
+      ' ',
+    ),
+  ]),
 };
 
 /** The ratio at piece `at`: "doubled", "threefold", "three times as many", « trois fois plus », « multiplié par quatre ». */
 export function ratioAt(text: string, pieces: Piece[], at: number, language: Language): Ratio | null {
   const word = lowerOf(pieces, at);
+  if (!RATIO_WORDS[language].has(word)) return null;
   const bound = boundBefore(pieces, at, language);
   const from = bound?.from ?? at;
   const ratio = (next: number, factor: number): Ratio => ({
@@ -208,7 +224,7 @@ export function ratioAt(text: string, pieces: Piece[], at: number, language: Lan
     change: round((factor - 1) * 100),
     bounded: bound !== null,
   });
-  const factor = FACTORS[language][word];
+  const factor = FACTORS[language].get(word);
   if (factor !== undefined) {
     if (language === 'en' || word === 'doublement') return ratio(at + 1, factor);
     // « ont plus que doublé »; « le double » is a noun, « double » an adjective.

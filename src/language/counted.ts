@@ -1,7 +1,7 @@
 // What a number counts: the noun phrase after it ("97 unaccompanied minors"), before it ("the number of arrests rose to
 // 45", "deaths: 12"), or in the clause before ("of whom 97").
 import type { Span } from '../record/suggestion.ts';
-import { lexiconOf } from './lexicon.ts';
+import { lexiconOf, monthOf } from './lexicon.ts';
 import type { NumberMention } from './number.ts';
 import type { Language } from './propose.ts';
 import { TAG } from './tag.ts';
@@ -121,7 +121,7 @@ function taggedPhrase(tokens: Token[], start: number, language: Language, tags: 
       )
         continue;
       if (language === 'fr' && token.lower === 'non') continue;
-      if (language === 'fr' && isComplement(tokens, at)) {
+      if (language === 'fr' && (isComplement(tokens, at) || isTaggedComplement(tokens, at, tags))) {
         at++;
         continue;
       }
@@ -216,6 +216,20 @@ function isComplement(tokens: Token[], at: number): boolean {
   const noun = tokens[at + 1];
   if (!FIXED.test(lowerAt(tokens, at - 1)) || !/^d(?:e|')$/.test(lowerAt(tokens, at))) return false;
   return noun?.kind === 'word' && !noun.capital && !lexiconOf('fr').functionWords.has(noun.lower);
+}
+
+/** « opérations d'expulsion », « postes de sage-femme »: a bare noun after « de » says what kind. */
+function isTaggedComplement(tokens: Token[], at: number, tags: Uint8Array): boolean {
+  const noun = tokens[at + 1];
+  if (!/^d(?:e|')$/.test(lowerAt(tokens, at)) || noun?.kind !== 'word' || noun.capital) return false;
+  if (
+    /^(?:plus|moins|nouveau|retour|passage|suite|loin|façon|manière|suite|part|mieux|trop|source)$/.test(
+      noun.lower,
+    )
+  )
+    return false;
+  if (monthOf(noun.lower, 'fr') !== undefined) return false;
+  return tags[at + 1] === TAG.NOUN && tags[at - 1] !== TAG.ADJ && !lexiconOf('fr').people.has(noun.lower);
 }
 
 function continues(tokens: Token[], at: number, language: Language): boolean {

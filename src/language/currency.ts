@@ -14,57 +14,61 @@ const CODES = new Set(
   ),
 );
 
-const SIGNS: Record<string, string> = {
-  '£': 'GBP',
-  '€': 'EUR',
-  $: 'USD',
-  '¥': 'JPY',
-  '₽': 'RUB',
-  '₹': 'INR',
-  '₺': 'TRY',
-  '₩': 'KRW',
-  '₪': 'ILS',
-  '₫': 'VND',
-  '฿': 'THB',
-  '₴': 'UAH',
-  '₦': 'NGN',
-  '₱': 'PHP',
-  '₡': 'CRC',
-  '₾': 'GEL',
-  '₭': 'LAK',
-  '₿': 'BTC',
-  '₸': 'KZT',
-  '₵': 'GHS',
-  元: 'CNY',
-  円: 'JPY',
-  ரூ: 'LKR',
-};
+const SIGNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '£': 'GBP',
+    '€': 'EUR',
+    $: 'USD',
+    '¥': 'JPY',
+    '₽': 'RUB',
+    '₹': 'INR',
+    '₺': 'TRY',
+    '₩': 'KRW',
+    '₪': 'ILS',
+    '₫': 'VND',
+    '฿': 'THB',
+    '₴': 'UAH',
+    '₦': 'NGN',
+    '₱': 'PHP',
+    '₡': 'CRC',
+    '₾': 'GEL',
+    '₭': 'LAK',
+    '₿': 'BTC',
+    '₸': 'KZT',
+    '₵': 'GHS',
+    元: 'CNY',
+    円: 'JPY',
+    ரூ: 'LKR',
+  }),
+);
 
 /** What may stand against a dollar sign: US$, A$, $CAD. */
-const DOLLARS: Record<string, string> = {
-  us: 'USD',
-  'u.s': 'USD',
-  'u.s.': 'USD',
-  usd: 'USD',
-  a: 'AUD',
-  au: 'AUD',
-  aud: 'AUD',
-  c: 'CAD',
-  ca: 'CAD',
-  can: 'CAD',
-  cad: 'CAD',
-  nz: 'NZD',
-  nzd: 'NZD',
-  hk: 'HKD',
-  hkd: 'HKD',
-  s: 'SGD',
-  sgd: 'SGD',
-  mx: 'MXN',
-  mex: 'MXN',
-  mxn: 'MXN',
-  nt: 'TWD',
-  r: 'BRL',
-};
+const DOLLARS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    us: 'USD',
+    'u.s': 'USD',
+    'u.s.': 'USD',
+    usd: 'USD',
+    a: 'AUD',
+    au: 'AUD',
+    aud: 'AUD',
+    c: 'CAD',
+    ca: 'CAD',
+    can: 'CAD',
+    cad: 'CAD',
+    nz: 'NZD',
+    nzd: 'NZD',
+    hk: 'HKD',
+    hkd: 'HKD',
+    s: 'SGD',
+    sgd: 'SGD',
+    mx: 'MXN',
+    mex: 'MXN',
+    mxn: 'MXN',
+    nt: 'TWD',
+    r: 'BRL',
+  }),
+);
 
 /** Currencies by name; words are in the singular, with a code after the colon. */
 const NAMES = new Map<string, string>();
@@ -155,13 +159,15 @@ names('penny', 'penny|pence|p');
 /** Words that are no money in the other reading: « livre » is a book too, "mark" and "crown" are verbs, "buck" an animal. */
 const HUNDREDTHS = new Set(['cent', 'penny']);
 
-const SINGULAR: Record<string, string> = {
-  pennies: 'penny',
-  rupees: 'rupee',
-  kuna: 'kuna',
-  lire: 'lire',
-  kn: 'kuna',
-};
+const SINGULAR: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    pennies: 'penny',
+    rupees: 'rupee',
+    kuna: 'kuna',
+    lire: 'lire',
+    kn: 'kuna',
+  }),
+);
 
 /** Whether letters in capitals are a currency's code: "USD" in "USD10m". */
 export function isCurrencyCode(letters: string): boolean {
@@ -196,21 +202,31 @@ const reading = (unit: string, next: number, sign: boolean, scale = 1): Currency
   sign,
 });
 
+/** Whether a currency may stand at a piece, before a number: a quick test before the slow one. */
+export function mayBeginMoney(pieces: Piece[], at: number): boolean {
+  const piece = pieces[at]!;
+  if (piece.kind === 'mark') return SIGNS.has(piece.text);
+  const next = pieces[at + 1];
+  if (!next || piece.kind !== 'word' || piece.text.length > 5) return false;
+  return next.kind === 'digits' || next.kind === 'mark';
+}
+
 /** The currency that stands before a number: a sign, "US$", "$US", "A $", a code. The number begins at `next`. */
 export function currencyBefore(pieces: Piece[], at: number, loose = false): CurrencyReading | null {
   const piece = pieces[at]!;
   const next = pieces[at + 1];
   if (!next) return null;
   if (piece.kind === 'mark') {
-    const sign = SIGNS[piece.text];
+    const sign = SIGNS.get(piece.text);
     if (!sign) return null;
     // "$US55", "$A82": the country after the sign.
-    const dollar = piece.text === '$' && next.kind === 'word' && !next.gap ? DOLLARS[next.lower] : undefined;
+    const dollar =
+      piece.text === '$' && next.kind === 'word' && !next.gap ? DOLLARS.get(next.lower) : undefined;
     return dollar ? reading(dollar, at + 2, true) : reading(sign, at + 1, true);
   }
   if (piece.kind !== 'word') return null;
   if (next.text === '$') {
-    const dollar = DOLLARS[piece.lower];
+    const dollar = DOLLARS.get(piece.lower);
     // "US $5" and "A$6" are dollars of somewhere, "a $5 note" is not.
     const near = !next.gap
       ? piece.lower !== 'a' || piece.capital
@@ -239,12 +255,12 @@ export function currencyAfter(pieces: Piece[], at: number, language: Language): 
   if (language === 'fr' && (first === 'de' || first === "d'")) index++;
   const piece = pieces[index];
   if (!piece) return null;
-  const sign = SIGNS[piece.text];
+  const sign = SIGNS.get(piece.text);
   if (sign) return reading(...withCountry(pieces, index, sign), true);
   if (piece.kind !== 'word') return null;
   const scale = /^(?:[mk]|md|mds)$/.test(piece.lower) ? piece.lower : '';
-  if (scale !== '' && pieces[index + 1] && SIGNS[pieces[index + 1]!.text] && touches(pieces, index + 1))
-    return reading(SIGNS[pieces[index + 1]!.text]!, index + 2, true, SCALES[scale]!);
+  if (scale !== '' && pieces[index + 1] && SIGNS.has(pieces[index + 1]!.text) && touches(pieces, index + 1))
+    return reading(SIGNS.get(pieces[index + 1]!.text)!, index + 2, true, SCALES[scale]!);
   if (CODES.has(piece.text) || isCurrencyCode(piece.text))
     return reading(codeOf(piece.text), index + 1, true);
   const scaled = /^([MKk])([A-Z]{3})$/.exec(piece.text);
@@ -259,7 +275,7 @@ const SCALES: Record<string, number> = { k: 1e3, m: 1e6, md: 1e9, mds: 1e9 };
 function withCountry(pieces: Piece[], at: number, sign: string): [string, number] {
   const next = pieces[at + 1];
   if (pieces[at]!.text !== '$' || next?.kind !== 'word') return [sign, at + 1];
-  const known = DOLLARS[next.lower];
+  const known = DOLLARS.get(next.lower);
   const code =
     next.lower.length > 1 ||
     !next.gap ||
@@ -276,7 +292,7 @@ export function currencyName(pieces: Piece[], at: number): CurrencyReading | nul
     const piece = pieces[index]!;
     if (piece.kind !== 'word' || piece.lower === '') break;
     const joined = phrase === '' ? '' : `${phrase} `;
-    const plain = SINGULAR[piece.lower] ?? piece.lower;
+    const plain = SINGULAR.get(piece.lower) ?? piece.lower;
     const word = plain.length > 3 && /[^s]s$/.test(plain) ? plain.slice(0, -1) : plain;
     const code = NAMES.get(joined + plain) ?? NAMES.get(joined + word);
     if (code) found = reading(code, index + 1, false);

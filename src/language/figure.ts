@@ -36,10 +36,13 @@ export interface FigureSetting {
 
 /** Words before a length of time that make it say when: "for three years", « pendant trois mois », "the last two days". */
 const PERIOD_BEFORE: Record<Language, RegExp> = {
-  en: /^(?:over|for|within|after|before|during|since|last|past|next|coming|every|first|per|until|by|these|those|previous|another|following|under|the|than|a)$/,
-  fr: /^(?:pendant|depuis|sur|durant|après|dans|d'ici|avant|les|premiers|premières|derniers|dernières|ces|tous|toutes|ici|prochains|prochaines|cours|chaque|y|a|de|d')$/,
+  en: /^(?:over|for|after|before|during|since|last|past|next|coming|every|first|per|until|by|these|those|previous|another|following|under|the|than|a)$/,
+  fr: /^(?:pendant|depuis|sur|durant|après|dans|d'ici|avant|les|premiers|premières|derniers|dernières|ces|tous|toutes|ici|prochains|prochaines|cours|chaque|y|a)$/,
 };
-const PERIOD_AFTER = /^(?:ago|later|earlier|old|before|after|auparavant|durant|tard|tôt|on|running|de|d')$/;
+/** Nouns of how long: « un délai de huit jours », "a sentence of eighteen months". */
+const DELAY =
+  /^(?:délai|délais|peine|durée|attente|retard|préavis|sentence|term|delay|wait|notice|deadline|maximum|minimum)$/;
+const PERIOD_AFTER = /^(?:ago|later|earlier|old|before|after|auparavant|durant|tard|tôt|on|running)$/;
 const SPAN_OF_TIME = /^(?:over|in|within|during|for|sur|en|pendant|durant)$/;
 
 /**
@@ -71,6 +74,10 @@ function isPeriod({ tokens, language, text }: FigureSetting, number: NumberMenti
   if (number.quantity.hyphen) return true;
   const before = tokens[number.from - 1]?.lower ?? '';
   const after = tokens[number.to]?.lower ?? '';
+  // "for up to five hours", « un délai de huit jours »: how long, whatever stands before.
+  if (number.bound !== 'exact' && /^(?:min|h|s)$/.test(number.quantity.unit ?? '') && before === 'for')
+    return false;
+  if (/^d(?:e|')$|^of$/.test(before) && DELAY.test(tokens[number.from - 2]?.lower ?? '')) return false;
   if (PERIOD_AFTER.test(after) || after === "'" || after === '’') return true;
   // "in five minutes" says how long, "in three days" when.
   if (before === 'in' || before === 'en')
@@ -230,7 +237,7 @@ function inherits({ tokens }: FigureSetting, number: NumberMention): boolean {
 
 /** Verbs of how long: after them a length of time in words is a figure too. */
 const LASTS =
-  /^(?:lasted|lasts|last|took|takes|take|taken|waited|wait|waits|spent|duré|dure|durent|durait|durer|prend|prennent|pris|attendu|attend|attendent|passé|met|mis)$/;
+  /^(?:lasted|lasts|last|took|takes|take|taken|waited|wait|waits|spent|duré|dure|durent|durait|durer|prend|prennent|pris|attendu|attend|attendent|passé|met|mis|dispose|disposent|disposait|within)$/;
 
 /** What keeps a quantity from being a figure: manners of speaking, numbers that count nothing. */
 function isFigure(
@@ -256,11 +263,12 @@ function isFigure(
   if (number.kind === 'frequency' || number.kind === 'ratio') return true;
   // "the two countries", « ces trois ministres », "one of two": a number below ten with an article counts nothing.
   if (quantity.words && plain) {
-    if (number.duration) return LASTS.test(before) || !quantity.small;
+    const verb = /^d(?:e|')$/.test(before) ? (tokens[number.from - 2]?.lower ?? '') : before;
+    if (number.duration) return LASTS.test(verb) || !quantity.small;
     if (!after) return (counted !== null || inherited) && !quantity.small;
-    if (quantity.small && (lexicon.determiners.has(before) || before === 'of' || before === "'s"))
-      return false;
-    if (!after.known && (lexicon.determiners.has(before) || before === 'of' || before === "'s")) return false;
+    const article = lexicon.determiners.has(before) && !/^(?:that|this|que|qu')$/.test(before);
+    if (quantity.small && (article || before === 'of' || before === "'s")) return false;
+    if (!after.known && (article || before === 'of' || before === "'s")) return false;
   }
   if (
     plain &&

@@ -8,7 +8,7 @@ import { isSpaceAt } from './text-model.ts';
 
 /** Words after which a number is the name of a thing. */
 const LABELS = new Set(
-  'article articles section sections chapter page pages paragraph clause schedule law act no nos nr nrs number numbers room unit block junction route road highway motorway exit flight line lines channel platform gate terminal bus train tram version level grade class part volume issue figure table annex appendix regulation directive decree resolution phase tier item zone step category type model psalm verse vol chap alinéa chapitre paragraphe loi lois n numéro numéros décret arrêté règlement autoroute départementale nationale sortie ligne lignes chaîne voie porte niveau classe partie tome annexe tableau titre catégorie étape art p pp tel tél phone téléphone fax covid formula agenda'.split(
+  'article articles section sections chapter page pages paragraph clause schedule law act no nos nr nrs number numbers room unit block junction route road highway motorway exit flight line lines channel platform gate terminal bus train tram version level grade class part volume issue figure table annex appendix regulation directive decree resolution phase tier item zone step category type model psalm verse vol chap alinéa chapitre paragraphe loi lois n numéro numéros décret arrêté règlement autoroute départementale nationale sortie ligne lignes chaîne voie porte niveau classe partie tome annexe tableau titre catégorie étape art salle salles chambre bureau lot bâtiment étage pavillon p pp tel tél phone téléphone fax covid formula agenda'.split(
     ' ',
   ),
 );
@@ -63,7 +63,7 @@ export function isLabel(text: string, pieces: Piece[], amount: Amount, language:
     next?.kind !== 'word'
   )
     return true;
-  if (isScore(pieces, amount)) return true;
+  if (isScore(pieces, amount) || isCode(pieces, amount, language)) return true;
   return inAddress(text, first.start, pieces[numeral.next - 1]!.end);
 }
 
@@ -199,6 +199,18 @@ function isModel(pieces: Piece[], { numeral, from }: Amount, language: Language)
   if (next?.kind !== 'word' || !next.capital || next.text.length < 3 || /s$/.test(next.text)) return false;
   if (second?.kind === 'word' && /s$/.test(second.text) && !second.capital) return false;
   return /^(?:the|a|an|new|own|this|its|their|'s)$/.test(lowerOf(pieces, from - 1)) && numeral.value > 99;
+}
+
+/** « le 115 », « au 93 », "dial 112", "62100 Calais": numbers to call, departments, postal codes. */
+function isCode(pieces: Piece[], { numeral, from }: Amount, language: Language): boolean {
+  if (!numeral.plain) return false;
+  const before = lowerOf(pieces, from - 1);
+  const next = pieces[numeral.next];
+  if (/^(?:dial|dialling|calling|composer|composez)$/.test(before)) return true;
+  const noun = next?.kind === 'word' && !lexiconOf(language).functionWords.has(next.lower);
+  if (language === 'fr' && numeral.value < 4000 && /^(?:le|la|au|du|l')$/.test(before) && !noun)
+    return next?.text !== '%';
+  return pieces[from]!.text.length === 5 && next?.kind === 'word' && next.capital && language === 'fr';
 }
 
 /** "2-0", "won 3–1", "beat them 6 to 4" is left to the dash. */

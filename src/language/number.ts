@@ -5,7 +5,7 @@ import type { Language } from './propose.ts';
 import { type Quantity, type QuantityKind, readQuantities } from './quantity.ts';
 import type { Token } from './text-model.ts';
 
-export { readValue } from './numeral.ts';
+export { readValue } from './digits.ts';
 
 /** One number with everything that qualifies it; `from` and `to` are token indices. */
 export interface NumberMention extends Span {

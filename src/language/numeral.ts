@@ -1,9 +1,11 @@
 // One number at a place in a text, whatever it is written in: digits, words, fractions, powers, scales, vague plurals.
 
+import { fractionDigits, readDigits, readPower } from './digits.ts';
 import { fractionAfterAnd, fractionGlyph, readFraction } from './fraction.ts';
 import { isNumberWord, plainWord, readCardinal } from './number-word.ts';
 import { lowerOf, type Piece, touches } from './piece.ts';
 import type { Language } from './propose.ts';
+import { readScaleWords, readVague, SCALE, SCALE_WORD, SURE, scaleOf } from './scale.ts';
 
 /** A number as written; `from` and `next` are piece indices. */
 export interface Numeral {
@@ -34,95 +36,6 @@ export interface NumeralOptions {
   /** A currency stands before it: "m" is a million. */
   money: boolean;
 }
-
-const DIGITS = {
-  en: { group: ',', grouped: /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/, decimal: /^\d+\.\d+$/ },
-  fr: { group: '.', grouped: /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/, decimal: /^\d+,\d+$/ },
-};
-
-/**
- * The value of digits with points, commas and apostrophes. English groups by comma, French by point; a single group of
- * three (« 1.500 ») is read as thousands in French, where a point is no decimal sign. What either language can write
- * in one way only is read in both; the rest is null.
- */
-export function readValue(digits: string, language: Language): number | null {
-  if (digits.length > 20) return null;
-  if (/^\d+$/.test(digits)) return digits.length > 1 && digits.startsWith('0') ? null : Number(digits);
-  const { grouped, group, decimal } = DIGITS[language];
-  if (grouped.test(digits)) return Number(digits.replaceAll(group, '').replace(',', '.'));
-  if (decimal.test(digits)) return Number(digits.replace(',', '.'));
-  if (/^[1-9]\d{0,2}(?:['’]\d{3})+(?:[.,]\d+)?$/.test(digits))
-    return Number(digits.replace(/['’]/g, '').replace(',', '.'));
-  // The other language's habit, where it can only mean one thing: "1.5" in French prose, "2,5" in English.
-  if (/^\d+[.,]\d{1,2}$/.test(digits) || /^0[.,]\d+$/.test(digits)) return Number(digits.replace(',', '.'));
-  if (/^\d+\.\d{4,}$/.test(digits)) return Number(digits);
-  const other = DIGITS[language === 'fr' ? 'en' : 'fr'];
-  if (other.grouped.test(digits) && /^[\d]+[.,].*[.,]/.test(digits))
-    return Number(digits.replaceAll(other.group, '').replace(',', '.'));
-  // Indian groups: 12,34,567.
-  if (/^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(',', ''));
-  return null;
-}
-
-/** Whether the character between two pieces may part groups of digits: one space of any width but a line's end. */
-function groupGap(text: string, left: Piece, right: Piece): number {
-  if (right.start - left.end !== 1) return 0;
-  const unit = text.charCodeAt(left.end);
-  return unit === 9 || unit === 10 || unit === 13 ? 0 : unit;
-}
-
-interface Digits {
-  value: number;
-  next: number;
-  plain: boolean;
-}
-
-/** The number in digits at `at`, joined over spaces: « 1 500 », "1 234 567.89". */
-export function readDigits(text: string, pieces: Piece[], at: number, language: Language): Digits | null {
-  const first = pieces[at];
-  if (first?.kind !== 'digits') return null;
-  let digits = first.text;
-  let next = at + 1;
-  if (/^\d{1,3}$/.test(digits) && !digits.startsWith('0')) {
-    while (next < pieces.length && next < at + 5) {
-      const piece = pieces[next]!;
-      const gap = groupGap(text, pieces[next - 1]!, piece);
-      const group = /^(\d{3})([.,]\d+)?$/.exec(piece.text);
-      if (!gap || !group || piece.kind !== 'digits') break;
-      // "in 20 300 people" is not 20,300 in English prose with a plain space after a century or a day.
-      if (language === 'en' && gap === 32 && next === at + 1 && /^(?:1[89]|20)$/.test(digits)) break;
-      digits += group[1]! + (group[2] ? group[2].replace(/[.,]/, language === 'fr' ? ',' : '.') : '');
-      next++;
-      if (group[2]) break;
-    }
-  }
-  const joined = next > at + 1;
-  const value = joined ? Number(digits.replace(',', '.')) : readValue(digits, language);
-  return value === null ? null : { value, next, plain: !joined && /^\d+$/.test(digits) };
-}
-
-const SCALE: Record<Language, Record<string, number>> = {
-  en: {
-    k: 1e3,
-    m: 1e6,
-    mn: 1e6,
-    mln: 1e6,
-    mio: 1e6,
-    mil: 1e6,
-    mm: 1e6,
-    b: 1e9,
-    bn: 1e9,
-    bln: 1e9,
-    tn: 1e12,
-    trn: 1e12,
-    tln: 1e12,
-    g: 1e9,
-  },
-  fr: { k: 1e3, m: 1e6, mio: 1e6, md: 1e9, mds: 1e9, mrd: 1e9, mrds: 1e9, b: 1e9, g: 1e9 },
-};
-/** Letters that are a scale wherever they are written onto digits; the others need money or a noun beside them. */
-const SURE = /^(?:bn|mn|mln|mio|bln|tn|trn|tln|mds?|mrds?)$/;
-const SCALE_WORD = /^(?:thousand|lakh|million|crore|billion|trillion|mille|milliard)s?$/;
 
 const NUMBER_GAP = /^(?:hundreds?|cents?|dozens?|do?zs?|douzaines?|dizaines?|centaines?|milliers?)$/;
 
@@ -280,83 +193,6 @@ function isNumberTail(pieces: Piece[], at: number): boolean {
   );
 }
 
-/** "3/4", "1⁄32": numerator and denominator in digits that touch. */
-function fractionDigits(
-  pieces: Piece[],
-  at: number,
-  next: number,
-  value: number,
-  loose: boolean,
-): { value: number; next: number } | null {
-  const slash = pieces[next];
-  if (
-    next !== at + 1 ||
-    !slash ||
-    !/^[/⁄]$/.test(slash.text) ||
-    slash.gap ||
-    !/^\d{1,4}$/.test(pieces[at]!.text)
-  )
-    return null;
-  const over = pieces[next + 1];
-  if (over?.kind !== 'digits' || over.gap || !/^[1-9]\d{0,3}$/.test(over.text)) return null;
-  const denominator = Number(over.text);
-  const after = pieces[next + 2];
-  if (after && !after.gap && /^[/⁄-]$/.test(after.text)) return null;
-  if (at > 0 && !pieces[at]!.gap && /^[/⁄\d]$/.test(pieces[at - 1]!.text)) return null;
-  if (
-    at > 1 &&
-    !pieces[at]!.gap &&
-    pieces[at - 1]!.text === '-' &&
-    pieces[at - 2]!.kind === 'digits' &&
-    !pieces[at - 1]!.gap
-  )
-    return null;
-  if (!loose && (value >= denominator || !/^(?:[2-689]|10|1[26]|20|32|64|100|128|1000)$/.test(over.text)))
-    return null;
-  return { value: value / denominator, next: next + 2 };
-}
-
-const SUPERSCRIPT: Record<string, string> = {
-  '⁻': '-',
-  '⁺': '',
-  '⁰': '0',
-  '¹': '1',
-  '²': '2',
-  '³': '3',
-  '⁴': '4',
-  '⁵': '5',
-  '⁶': '6',
-  '⁷': '7',
-  '⁸': '8',
-  '⁹': '9',
-};
-
-/** "×10−30", "x10^6", "e10", "^23" after a number. */
-function readPower(
-  text: string,
-  pieces: Piece[],
-  at: number,
-  value: number,
-): { value: number; next: number } | null {
-  const first = pieces[at];
-  if (!first || !/^[x×·*^eE⋅]/.test(first.text)) return null;
-  if (first.gap && !/^[x×·*⋅]$/.test(first.text)) return null;
-  const rest = text.slice(first.start, first.start + 16);
-  const match =
-    /^\s?[x×·*⋅]\s?10\s?(?:\^\s?)?([-−+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![\d.,]*\d)/u.exec(rest) ??
-    /^[eE]([-−+]?\d{1,3})(?![\p{L}\d])/u.exec(rest);
-  const raised = match ? null : /^\^([-−+]{0,2}\d{1,3})(?![\d.])/.exec(rest);
-  if (!match && !raised) return null;
-  const exponent = (match ?? raised)![1]!.replace(/[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (mark) => SUPERSCRIPT[mark]!);
-  const power = Number(exponent.replace('--', '').replaceAll('−', '-'));
-  const end = first.start + (match ?? raised)![0].length;
-  let next = at;
-  while (next < pieces.length && pieces[next]!.start < end) next++;
-  if (pieces[next - 1]!.end !== end || !Number.isFinite(power)) return null;
-  const result = match ? Number(`${value}e${power}`) : value ** power;
-  return Number.isFinite(result) ? { value: result, next } : null;
-}
-
 /** Adds the scale written after a number in digits: "million", « Md », the "m" of "£3m"; and "and a half" after it. */
 function scaled(pieces: Piece[], numeral: Numeral, language: Language, options: NumeralOptions): Numeral {
   const piece = pieces[numeral.next];
@@ -368,7 +204,7 @@ function scaled(pieces: Piece[], numeral: Numeral, language: Language, options: 
     scale = found.scale;
     numeral = { ...numeral, next: found.next };
   } else if (isScaleLetter(pieces, numeral, language, options)) {
-    scale = SCALE[language][word]!;
+    scale = SCALE[language].get(word)!;
     numeral = { ...numeral, next: numeral.next + 1 };
   }
   if (scale === 0) return numeral;
@@ -384,38 +220,6 @@ function scaled(pieces: Piece[], numeral: Numeral, language: Language, options: 
   };
 }
 
-function readScaleWords(pieces: Piece[], at: number, language: Language): { scale: number; next: number } {
-  let scale = 1;
-  let next = at;
-  while (next < at + 2) {
-    const word = plainWord(lowerOf(pieces, next));
-    if (!SCALE_WORD.test(word)) break;
-    scale *= scaleOf(word, language);
-    next++;
-  }
-  return { scale, next };
-}
-
-function scaleOf(word: string, language: Language): number {
-  switch (word.replace(/s$/, '')) {
-    case 'thousand':
-    case 'mille':
-      return 1e3;
-    case 'lakh':
-      return 1e5;
-    case 'million':
-      return 1e6;
-    case 'crore':
-      return 1e7;
-    case 'milliard':
-      return 1e9;
-    case 'billion':
-      return language === 'fr' ? 1e12 : 1e9;
-    default:
-      return language === 'fr' ? 1e18 : 1e12;
-  }
-}
-
 /** Letters written onto digits: "15bn", "£3.5m", "12m households", « 3 Md€ ». */
 function isScaleLetter(
   pieces: Piece[],
@@ -425,7 +229,7 @@ function isScaleLetter(
 ): boolean {
   const piece = pieces[numeral.next]!;
   const word = piece.lower;
-  if (!SCALE[language][word]) return false;
+  if (!SCALE[language].has(word)) return false;
   const touching = !piece.gap;
   const after = pieces[numeral.next + 1];
   // "M€" is read with its currency.
@@ -576,57 +380,6 @@ function wordDecimals(pieces: Piece[], numeral: Numeral, language: Language, tex
   };
 }
 
-const VAGUE: Record<Language, Record<string, number>> = {
-  en: { dozens: 12, scores: 20, hundreds: 100, thousands: 1e3, millions: 1e6, billions: 1e9 },
-  fr: { dizaines: 10, douzaines: 12, centaines: 100, milliers: 1e3, millions: 1e6, milliards: 1e9 },
-};
-
-/** "dozens", "hundreds of thousands", "several hundred", "a couple of thousand", « des dizaines de milliers ». */
-function readVague(
-  pieces: Piece[],
-  at: number,
-  language: Language,
-): { value: number; next: number; vague: boolean; approximate: boolean } | null {
-  const first = lowerOf(pieces, at);
-  const map = VAGUE[language];
-  if (language === 'fr') {
-    const article = /^(?:des|plusieurs|quelques|de nombreuses|les)$/.test(first) ? at + 1 : at;
-    let value = map[lowerOf(pieces, article)];
-    if (!value || (first === 'les' && value > 1e3)) return null;
-    if (article === at && value >= 1e6) return null;
-    let next = article + 1;
-    const more = map[lowerOf(pieces, next + 1)];
-    if (lowerOf(pieces, next) === 'de' && more) {
-      value *= more;
-      next += 2;
-    }
-    return { value, next, vague: true, approximate: false };
-  }
-  if (first === 'several' || (first === 'a' && /^(?:few|couple)$/.test(lowerOf(pieces, at + 1)))) {
-    let scaleAt = first === 'several' ? at + 1 : at + 2;
-    const couple = lowerOf(pieces, at + 1) === 'couple';
-    if (couple && lowerOf(pieces, scaleAt) === 'of') scaleAt++;
-    const found = /^(?:hundred|thousand|million|billion|dozen)$/.test(lowerOf(pieces, scaleAt))
-      ? readCardinal(pieces, scaleAt, 'en')
-      : null;
-    const scale = found?.value ?? (lowerOf(pieces, scaleAt) === 'dozen' ? 12 : 0);
-    if (scale === 0) return null;
-    const next = found?.next ?? scaleAt + 1;
-    return couple
-      ? { value: 2 * scale, next, vague: false, approximate: true }
-      : { value: scale, next, vague: true, approximate: false };
-  }
-  let value = first === 'tens' ? 10 : map[first];
-  if (!value) return null;
-  let next = at + 1;
-  const more = map[lowerOf(pieces, next + 1)];
-  if (lowerOf(pieces, next) === 'of' && more) {
-    value *= more;
-    next += 2;
-  } else if (first === 'tens' || (first === 'scores' && lowerOf(pieces, next) !== 'of')) return null;
-  return { value, next, vague: true, approximate: false };
-}
-
 /** A value without the noise of binary fractions. */
 export function round(value: number): number {
   return Number(value.toPrecision(12));
@@ -640,11 +393,18 @@ export function mayBeginNumber(pieces: Piece[], at: number, language: Language):
     return /^[-−–.,]$/.test(piece.text)
       ? touches(pieces, at + 1) || pieces[at + 1]?.kind === 'digits'
       : fractionGlyph(piece.text) !== undefined;
-  const word = piece.lower;
-  return isNumberWord(word, language) || OPENERS[language].test(word);
+  return isNumberWord(piece.lower, language) || OPENERS[language].has(piece.lower);
 }
 
-const OPENERS: Record<Language, RegExp> = {
-  en: /^(?:a|an|half|quarter|several|dozens|scores|tens|hundreds|thousands|millions|billions|minus|negative)$/,
-  fr: /^(?:la|des|plusieurs|quelques|les|dizaines|douzaines|centaines|milliers|demie?|quart|moitié|moins|négati(?:f|ve))$/,
+const OPENERS: Record<Language, ReadonlySet<string>> = {
+  en: new Set(
+    'a an half quarter several dozens scores tens hundreds thousands millions billions minus negative'.split(
+      ' ',
+    ),
+  ),
+  fr: new Set(
+    'la des plusieurs quelques les dizaines douzaines centaines milliers demi demie quart moitié moins négatif négative'.split(
+      ' ',
+    ),
+  ),
 };

@@ -2,14 +2,17 @@
 // reader for all uses: figures select from these (figure.ts), and evaluations count all of them.
 import type { Span } from '../record/suggestion.ts';
 import type { Bound } from '../record/vocabulary.ts';
+import { isAge, isBareAge } from './age.ts';
 import { type Amount, readAmount } from './amount.ts';
+import { type Conversion, readConversions, readRange } from './amount-pair.ts';
 import { boundAfter, boundBefore } from './bound.ts';
 import { baselineAfter, changeAround, type Ratio, ratioAt, ratioOf } from './change.ts';
+import { mayBeginMoney } from './currency.ts';
 import { readShare } from './fraction.ts';
 import { lexiconOf } from './lexicon.ts';
 import { isLabel, telephoneEnd } from './not-amount.ts';
 import { mayBeginNumber, round } from './numeral.ts';
-import { isJoint, lowerOf, type Piece, readPieces } from './piece.ts';
+import { lowerOf, type Piece, readPieces } from './piece.ts';
 import type { Language } from './propose.ts';
 import { rateAt } from './unit.ts';
 
@@ -40,7 +43,7 @@ export interface Quantity extends Span {
   /** The words of the number and unit alone. */
   core: Span;
   /** The same amount in other units, from the brackets after it. */
-  equivalents: { span: Span; value: number; unit: string | null }[];
+  equivalents: Conversion[];
   /** Where the expression with its conversions ends. */
   after: number;
   words: boolean;
@@ -122,13 +125,7 @@ function readAt(
   if (ratio) return ratioQuantity(pieces, ratio, language);
   const often = oftenAt(pieces, at, language);
   if (often) return often;
-  const piece = pieces[at]!;
-  const currency =
-    piece.kind === 'mark'
-      ? /^[\p{Sc}]$/u.test(piece.text)
-      : piece.kind === 'word' &&
-        /^[A-Za-z]{1,5}\.?$|^[uU]\.[sS]\.?$/.test(piece.text) &&
-        pieces[at + 1] !== undefined;
+  const currency = mayBeginMoney(pieces, at);
   if (!currency && !mayBeginNumber(pieces, at, language)) return null;
   const amount = readAmount(text, pieces, at, language);
   if (!amount) return null;
@@ -141,6 +138,13 @@ function readAt(
     amount.kind = 'plain';
     amount.rate = null;
   }
+  // « 24 heures sur 24 », « 7 jours sur 7 »: always, no amount.
+  if (
+    language === 'fr' &&
+    lowerOf(pieces, amount.next) === 'sur' &&
+    pieces[amount.next + 1]?.text === pieces[amount.numeral.next - 1]!.text
+  )
+    return amount.next + 2;
   const factor = ratioOf(pieces, amount, language);
   if (factor) return ratioQuantity(pieces, factor, language);
   const share = nounShare(text, pieces, amount, language);
@@ -216,7 +220,10 @@ function ratioQuantity(
   return { quantity, next: ratio.next };
 }
 
-const OFTEN: Record<Language, Record<string, number>> = { en: { once: 1, twice: 2, thrice: 3 }, fr: {} };
+const OFTEN: Record<Language, ReadonlyMap<string, number>> = {
+  en: new Map(Object.entries({ once: 1, twice: 2, thrice: 3 })),
+  fr: new Map(),
+};
 
 /** "twice a week", "once every three months" is left out: only a plain rate is a frequency. */
 function oftenAt(
@@ -224,7 +231,7 @@ function oftenAt(
   at: number,
   language: Language,
 ): { quantity: Quantity; next: number } | null {
-  const value = OFTEN[language][lowerOf(pieces, at)];
+  const value = OFTEN[language].get(lowerOf(pieces, at));
   if (!value) return null;
   const rate = rateAt(pieces, at + 1, language);
   return rate ? frequency(pieces, at, rate.next, value, rate.per, language) : null;
@@ -398,200 +405,6 @@ function kindOf(pieces: Piece[], amount: Amount, language: Language): QuantityKi
     default:
       return 'measure';
   }
-}
-
-/** "17 years old", "a 17-year-old", "aged 17 months", « âgé de 17 ans », « un homme de 40 ans ». */
-function isAge(pieces: Piece[], amount: Amount, language: Language): boolean {
-  const at = amount.next;
-  const after = lowerOf(pieces, at);
-  if (language === 'en')
-    return (
-      after === 'old' ||
-      (isJoint(pieces, at) && lowerOf(pieces, at + 1) === 'old') ||
-      (after === 'of' && lowerOf(pieces, at + 1) === 'age') ||
-      after === 'olds' ||
-      /^(?:aged?)$/.test(lowerOf(pieces, amount.from - 1))
-    );
-  const before = lowerOf(pieces, amount.from - 1);
-  const bound = boundBefore(pieces, amount.from, language);
-  const outer = lowerOf(pieces, (bound?.from ?? amount.from) - 1);
-  const outer2 = lowerOf(pieces, (bound?.from ?? amount.from) - 2);
-  if (/^âgée?s?$/.test(outer2) || /^âgée?s?$/.test(outer) || /^âge$/.test(outer2)) return true;
-  if (amount.unit !== 'year' || !/^ans?$/.test(lowerOf(pieces, amount.next - 1))) return false;
-  if (
-    /^d(?:e|')$/.test(before) &&
-    /^(?:homme|femme|garçon|fille|fillette|enfant|adolescente?|jeune|mineure?|personne|père|mère|fils|trentenaire|bébé|étudiante?|migrante?|exilée?|réfugiée?|afghane?|soudanaise?|érythréenne?|irakienne?|syrienne?|kurde|iranienne?|ressortissante?|moins|plus)s?$/.test(
-      lowerOf(pieces, amount.from - 2),
-    )
-  )
-    return true;
-  if (
-    /^(?:à|a|avait|ont|ai|as|avons)$/.test(before) &&
-    amount.value >= 12 &&
-    /^(?:[,.;]|et|quand|lorsqu'|lorsque)?$/.test(after)
-  )
-    return true;
-  return before === ',' && after === ',' && amount.value < 120;
-}
-
-/** "aged 17", and the apposition "the observer, 34, …". */
-function isBareAge(pieces: Piece[], amount: Amount, language: Language): boolean {
-  const before = lowerOf(pieces, amount.from - 1);
-  if (/^(?:aged?|ages)$/.test(before) && language === 'en') return true;
-  if (/^(?:under|over|below|above|between)$/.test(before) && amount.value <= 100) {
-    const outer = lowerOf(pieces, amount.from - 2);
-    const noun =
-      pieces[amount.next]?.kind === 'word' &&
-      !lexiconOf(language).functionWords.has(lowerOf(pieces, amount.next));
-    if (
-      outer === 'aged' ||
-      (!noun && /^(?:is|are|was|were|be|those|people|children|anyone|everyone|women|men|aged)$/.test(outer))
-    )
-      return true;
-  }
-  if (/^yo$|^y\/o$/.test(lowerOf(pieces, amount.next))) return true;
-  const after = lowerOf(pieces, amount.next);
-  return (
-    before === ',' &&
-    after === ',' &&
-    amount.value >= 10 &&
-    amount.value < 110 &&
-    pieces[amount.from - 2]?.kind === 'word' &&
-    amount.numeral.plain
-  );
-}
-
-interface Range {
-  from: number;
-  low: number;
-  high: Amount;
-}
-
-/** "1,500 to 2,000", "between 1,500 and 2,000", « de 10 à 12 % », "1,500–2,000", "1.5 to 2 million". */
-function readRange(
-  text: string,
-  pieces: Piece[],
-  amount: Amount,
-  language: Language,
-  dateStart: number,
-): Range | null {
-  const at = amount.next;
-  const link = pieces[at];
-  if (!link) return null;
-  const before = lowerOf(pieces, amount.from - 1);
-  const between = before === 'between' || before === 'entre';
-  const dash = /^[–—‑~-]$/.test(link.text);
-  const word = language === 'fr' ? link.lower === 'à' : link.lower === 'to';
-  const and = between && (link.lower === 'and' || link.lower === 'et');
-  const or =
-    (link.lower === 'or' || link.lower === 'ou') && amount.numeral.value < 10 && amount.kind === 'plain';
-  if (!dash && !word && !and && !or) return null;
-  let to = at + 1;
-  if (word && isJoint(pieces, to)) to++;
-  if (dash && link.gap !== (pieces[to]?.gap ?? true)) return null;
-  if (dash && link.gap && link.text === '—') return null;
-  const high = to < pieces.length ? readAmount(text, pieces, to, language) : null;
-  if (!high || pieces[high.numeral.next - 1]!.end > dateStart) return null;
-  if (amount.unit !== null && high.unit !== null && amount.unit !== high.unit) return null;
-  if (
-    amount.unit !== null &&
-    high.unit === null &&
-    !(amount.prefixed || amount.unit === '%') &&
-    amount.kind !== 'money'
-  )
-    return null;
-  if (amount.numeral.share !== high.numeral.share) return null;
-  let low = amount.value;
-  if (
-    high.numeral.scale > 1 &&
-    amount.numeral.scale === 1 &&
-    amount.numeral.raw < high.numeral.raw &&
-    amount.unit === (amount.prefixed ? high.unit : null)
-  )
-    low = amount.numeral.raw * high.numeral.scale;
-  else if (
-    high.unit !== null &&
-    amount.prefixed &&
-    high.numeral.scale > 1 &&
-    amount.numeral.scale === 1 &&
-    amount.numeral.raw < high.numeral.raw
-  )
-    low = amount.value * high.numeral.scale;
-  const from = before === 'from' || (language === 'fr' && before === 'de');
-  if (low >= high.value) return null;
-  if (or && (high.value - low > 2 || !amount.numeral.words !== !high.numeral.words)) return null;
-  if (from && changesBefore(pieces, amount.from)) return null;
-  // "increased by $40 billion to $419 billion" says by how much, and to what.
-  if (before === 'by' && amount.unit !== null && high.value > 5 * low) return null;
-  if (amount.unit !== null && high.unit === null) high.unit = amount.unit;
-  return { from: between || from ? amount.from - 1 : amount.from, low, high };
-}
-
-const CHANGING =
-  /^(?:rose|rise|risen|rising|rises|increased?|increases|increasing|grew|grow|grown|climbed|climb|jumped|jump|soared|surged|fell|fall|falls|fallen|falling|dropped|drop|drops|dropping|declined?|decreased?|decreases|plunged|plummeted|tumbled|slumped|slipped|slid|sank|slow|slowed|went|go|going|gone|passed|moved|changed|shrank|cut|reduced|raised|lowered|up|down|hausse|augmenté|augmente|passé|passés|passée|passées|passe|passer|passant|passait|baissé|baisse|chuté|diminué|tombé|tombés|tombée|grimpé|reculé|réduit|progressé)$/;
-
-/** "rose from 500 to 1,000" gives two figures, not a range. */
-function changesBefore(pieces: Piece[], at: number): boolean {
-  for (let back = at - 2; back >= 0 && back > at - 7; back--) {
-    if (CHANGING.test(lowerOf(pieces, back))) return true;
-    if (/^[.;:,]$/.test(lowerOf(pieces, back))) return false;
-  }
-  return false;
-}
-
-/** "(€15 million, $19 million)" after money, "(6 miles)" after a measure: the same amount in other units. */
-function readConversions(
-  text: string,
-  pieces: Piece[],
-  amount: Amount,
-  at: number,
-  language: Language,
-): { found: Quantity['equivalents']; next: number } | null {
-  if (amount.kind === 'plain' || amount.kind === 'percent' || amount.kind === 'time') return null;
-  const open = /^[([]$/.test(lowerOf(pieces, at)) ? at : nounThenBracket(pieces, at);
-  if (open < 0) return null;
-  const found: Quantity['equivalents'] = [];
-  let index = open + 1;
-  while (index < pieces.length && index < open + 40) {
-    const piece = pieces[index]!;
-    if (/^[)\]]$/.test(piece.text)) return found.length > 0 ? { found, next: index + 1 } : null;
-    if (
-      /^(?:[,;/=≈~]|or|ou|and|et|soit|about|around|some|roughly|approximately|nearly|almost|environ|près|de|d'|quelque|over|just|under|more|than|plus|à|moins|then|at|the|time|c|ca|circa)$/.test(
-        piece.lower,
-      )
-    ) {
-      index++;
-      continue;
-    }
-    const other = readAmount(text, pieces, index, language);
-    if (!other || !isAlike(pieces, amount, other) || other.unit === amount.unit) return null;
-    found.push({
-      span: { start: pieces[other.from]!.start, end: pieces[other.next - 1]!.end },
-      value: round(other.value),
-      unit: other.kind === 'plain' ? 'GBP' : other.unit,
-    });
-    const high = readRange(text, pieces, other, language, Number.POSITIVE_INFINITY);
-    index = high ? high.high.next : Math.max(other.next, other.rateNext);
-    if (/^livres?$/.test(lowerOf(pieces, index))) index++;
-  }
-  return null;
-}
-
-/** "£3.5m a year (€4m)" is read with its rate; a noun of one word may stand between too: "12 million crowns in aid (…)" not. */
-function nounThenBracket(pieces: Piece[], at: number): number {
-  return /^(?:worth|sterling|tall|long|wide|deep|high|away)$/.test(lowerOf(pieces, at)) &&
-    lowerOf(pieces, at + 1) === '('
-    ? at + 1
-    : -1;
-}
-
-/** Whether two amounts measure the same thing, so that one may be the other in other units. */
-function isAlike(pieces: Piece[], amount: Amount, other: Amount): boolean {
-  if (amount.kind === 'money')
-    return (
-      other.kind === 'money' || (other.kind === 'plain' && /^livres?$/.test(lowerOf(pieces, other.next)))
-    );
-  return other.kind === amount.kind && other.unit !== null;
 }
 
 /** Gives a number the one it came from: "fell from 600 to 80", « passé de 600 à 80 », "down to 80 from 600". */

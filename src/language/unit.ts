@@ -174,19 +174,21 @@ const TIGHT = /^(?:in|a|A|B|b|C|F|J|K|V|W|s|h|t|g|l|m|To|Go|Mo|st|pm|To|mi|min|u
 const LOOSE_SYMBOL = /^(?:L|W|V|J|K|C|F|g|t|l|m|h|s|A|Go|Mo|To|mi|min)$/;
 
 /** Irregular plurals, and short words whose s is no plural. */
-const SINGULAR: Record<string, string> = {
-  feet: 'foot',
-  inches: 'inch',
-  centuries: 'century',
-  hertz: 'hertz',
-  celsius: 'celsius',
-  celcius: 'celcius',
-  mois: 'mois',
-  lbs: 'lb',
-};
+const SINGULAR: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    feet: 'foot',
+    inches: 'inch',
+    centuries: 'century',
+    hertz: 'hertz',
+    celsius: 'celsius',
+    celcius: 'celcius',
+    mois: 'mois',
+    lbs: 'lb',
+  }),
+);
 
 function singular(word: string): string {
-  const known = SINGULAR[word];
+  const known = SINGULAR.get(word);
   if (known) return known;
   return word.length > 2 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
 }
