@@ -2,7 +2,7 @@
 import type { ProposeContext, Span, StatementSuggestion, Suggestions } from '../record/suggestion.ts';
 import { newCast } from './cast.ts';
 import { type Conversation, readVenue, weightOf } from './conversation.ts';
-import { type DateMention, findDates } from './date.ts';
+import { type DateMention, findDates, newDateMemory } from './date.ts';
 import { findFigures } from './figure.ts';
 import { type Frame, isDash, readFrames } from './frame.ts';
 import { findIncident } from './incident.ts';
@@ -36,14 +36,17 @@ export function propose(text: string, language: Language, context: ProposeContex
     for (const name of [...place.aliases, place.name]) known.set(name.toLowerCase(), place.name);
   }
   const visited = new Map<string, number>();
-  let dated: { frame: Frame; dates: DateMention[] } | null = null;
+  // A date may be counted from the one named before it, so each frame is read once, and what it named is carried on.
+  const memory = newDateMemory();
+  const dated = new WeakMap<Frame, DateMention[]>();
   const datesOf = (frame: Frame): DateMention[] => {
-    if (dated?.frame !== frame)
-      dated = {
-        frame,
-        dates: findDates(tokenise(text, frame.start, frame.end, language), language, published),
-      };
-    return dated.dates;
+    let dates = dated.get(frame);
+    if (!dates) {
+      const tokens = tokenise(text, frame.start, frame.end, language);
+      dates = findDates(tokens, language, published, memory);
+      dated.set(frame, dates);
+    }
+    return dates;
   };
   const conversation: Conversation = {
     text,
