@@ -200,6 +200,9 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
     return null;
   if (group.pronoun) {
     const subject = group.pronoun === 'on' ? partyOfOne(grammar, at) : inversePronoun(grammar, chunk);
+    // « peut-on lire dans le rapport »
+    const read = group.pronoun === 'on' && lower(grammar, chunk.to) === 'lire';
+    if (read) found.to = chunk.to + 1;
     return subject
       ? cue(subject, { inverted: true, clauseFrom: chunk.from, clauseTo: Math.max(found.to, subject.to) })
       : null;
@@ -281,7 +284,9 @@ function besideQuotation(grammar: Grammar, at: number): { entry: CueForm; to: nu
   const following = chunks[at + 2];
   const announces =
     /^(?:comma|colon)$/.test(chunks[at + 1]?.kind ?? '') && following?.kind === 'quotation' && /^.\s?\p{Lu}/u.test(items[following.head]!.text);
-  if (announces && items[following.head]!.text.length > 20) {
+  // "a doctor had typed “…”": a quotation closed with a stop right behind the verb.
+  const said = chunks[at + 1]?.kind === 'quotation' && /\s.*[.!?,]["”’»]$/su.test(items[chunks[at + 1]!.head]!.text);
+  if (said || (announces && items[following.head]!.text.length > 20)) {
     const subject = subjectBefore(grammar, at);
     return subject && /^(?:person|name|body|pronoun)$/.test(subject.kind) ? { entry, to: chunk.head + 1 } : null;
   }
@@ -717,13 +722,12 @@ function objectFrame(
   const { entry } = cue;
   if (!entry.against && !entry.predicate) return null;
   const object = phraseAfter(grammar, chunks[at]!.from);
-  if (!object || object.to >= end) return null;
+  if (!object) return null;
+  if (entry.against && containsPreposition(grammar, object, entry.prepositions)) return { from: object.from, addressee: null };
+  if (object.to >= end) return null;
   const next = chunks[grammar.chunkOf[object.to]!]!;
   const word = lower(grammar, next.from);
-  if (
-    entry.against &&
-    (entry.prepositions.includes(word) || containsPreposition(grammar, object, entry.prepositions))
-  )
+  if (entry.against && entry.prepositions.includes(word))
     return { from: object.from, addressee: null };
   if (entry.predicate) {
     const says =
@@ -888,6 +892,9 @@ export function contentEnd(grammar: Grammar, from: number, cues: Cue[], own: Cue
   }
   for (let at = from + 1; at < end; at++) {
     const word = lower(grammar, at);
+    // « …, avant de quitter la salle », "…, before leaving": what the speaker did next.
+    const then = isMark(grammar, at - 1, ',') && /^(?:avant|before)$/.test(word);
+    if (then && /^(?:de|d')$|ing$/.test(lower(grammar, at + 1))) end = at;
     if ((word === 'according' || word === 'selon') && isMark(grammar, at - 1, ',')) end = at;
     if (isMark(grammar, at, ';')) end = at;
   }

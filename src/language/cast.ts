@@ -82,7 +82,8 @@ function isNamed(phrase: Phrase): boolean {
 function register(cast: Cast, phrase: Phrase): Party | null {
   const described = phrase.name === null && phrase.kind === 'person' && phrase.head !== null;
   // "the minister" alone stands for one named before; "the mayor of Calais" and "a nurse" are somebody of their own.
-  if (described && phrase.definite && phrase.role === phrase.head && bearerOf(cast, phrase)) return null;
+  const bearer = described && phrase.definite ? bearerOf(cast, phrase) : null;
+  if (bearer && (phrase.role === phrase.head || /\p{Lu}/u.test(bearer.role ?? ''))) return null;
   const name =
     phrase.name ??
     (described || (phrase.kind === 'body' && isNamed(phrase)) ? (phrase.name ?? phrase.description) : null);

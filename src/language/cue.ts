@@ -52,8 +52,8 @@ const ENGLISH: Partial<Record<SpeechAct, string>> = {
     read/w:read caution/cb demonstrate/cw document/cow disagree/cw assess/cw calculate/cw record/cw hold/cw:held rule/cb`,
   asks: `ask/cbhi=for,about demand/cio request/cio plead/cw=for beg/hiw implore/hi enquire/c inquire/c=about
     question/cow query/cw quiz/w press/w urge/chiow appeal/w=for encourage/hiw invite/hiw petition/w seek/ow:sought`,
-  denies: 'deny/cbogi:denied dispute/cow contest/cow refute/co rebut/ow:rebutted',
-  rejects: 'reject/cog dismiss/op rebuff/o refuse/i decline/i oppose/ow scorn/ow',
+  denies: 'deny/cbogi:denied',
+  rejects: 'dispute/co contest/co refute/co rebut/ow:rebutted reject/cog dismiss/op rebuff/o refuse/i decline/i oppose/ow scorn/ow',
   clarifies: 'clarify/cbo:clarified specify/co:specified',
   corrects: 'correct/co rectify/o:rectified',
   retracts: 'retract/o backtrack/w=on withdraw/ow:withdrew,withdrawn revoke/ow',

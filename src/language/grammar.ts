@@ -100,6 +100,8 @@ function correctTags(grammar: Grammar): void {
       continue;
     }
     if (item.lower === 'its' && language === 'en') tags[at] = TAG.PRON;
+    if (tag === 'VERB' && language === 'en' && verbForm(grammar, at) === 'Ger' && (POSSESSIVE.test(lower(grammar, at - 1)) || lower(grammar, at - 1) === 'the'))
+      tags[at] = TAG.NOUN;
     if (tag === 'PROPN' && cueOf(item.lower, language)?.form === 'finite') tags[at] = TAG['VERB-Fin'];
     // « …», tranche la capitaine »: what stands between a quotation and a noun phrase is the verb of saying.
     if (language === 'fr' && (tag === 'NOUN' || tag === 'ADJ') && at > 1 && items[at - 1]!.text === ',') {
@@ -124,7 +126,9 @@ function correctTags(grammar: Grammar): void {
 function settlePast(grammar: Grammar): void {
   const { chunks } = grammar;
   const ends = (chunk: Chunk | undefined) =>
-    chunk === undefined || /^(?:comma|colon|quotation|that|conjunction|dash|stop|relative)$/.test(chunk.kind);
+    chunk === undefined ||
+    /^(?:comma|colon|quotation|that|conjunction|dash|stop|relative)$/.test(chunk.kind) ||
+    /^(?:after|before|since|until)$/.test(lower(grammar, chunk.head));
   chunks.forEach((chunk, at) => {
     const bare = chunk.verb?.form === 'infinitive' && chunk.from === chunk.verb.first;
     if ((chunk.verb?.form !== 'participle' && !bare) || chunk.verb!.first !== chunk.head) return;
@@ -230,6 +234,7 @@ function chunkAt(grammar: Grammar, at: number): Chunk {
   const word = item.lower;
   const tag = upos(grammar, at);
   if (THAT[language].test(word) && (tag !== 'DET' || opensClause(grammar, at)) && isClauseMark(grammar, at)) return one('that');
+  if (word === 'that' && afterHearer(grammar)) return one('that');
   if (RELATIVE[language].test(word) || (tag === 'PRON' && TAGS[grammar.tags[at]!] === 'PRON-Rel' && /^(?:that|que|qu')$/.test(word)))
     return one('relative');
   const verb = verbGroup(grammar, at);
@@ -244,6 +249,12 @@ function chunkAt(grammar: Grammar, at: number): Chunk {
   if (noun) return noun;
   if (tag === 'ADV' || tag === 'PART') return one('adverb');
   return one('other');
+}
+
+/** "told planners that": after the hearer of a verb of telling, "that" opens what was told. */
+function afterHearer(grammar: Grammar): boolean {
+  const [verb, hearer] = grammar.chunks.slice(-2);
+  return hearer?.kind === 'noun' && verb?.kind === 'verb' && cueOf(lower(grammar, verb.head), grammar.language)?.hearer === true;
 }
 
 /** Whether a finite verb follows before the next mark: "denied that tear gas had been used", not "denied that claim". */
@@ -344,6 +355,7 @@ function verbGroup(grammar: Grammar, at: number): Chunk | null {
         continue;
       }
     }
+    if (language === 'fr' && main >= 0 && (word === 'ne' || word === "n'")) break;
     const between = upos(grammar, index) === 'ADV' || upos(grammar, index) === 'PART';
     if (!between || items[index]!.kind !== 'word' || word === 'to') {
       // « ont tous déclaré », "have both said"
@@ -479,7 +491,7 @@ function nounPhrase(grammar: Grammar, at: number): Chunk | null {
       }
       if (item.text === '&' && head >= 0 && items[index + 1]?.capital) continue;
       const bare = (item.text === "'" || item.text === '’') && items[index - 1]?.end === item.start;
-      if (bare && head >= 0 && /s$/.test(lower(grammar, index - 1)) && startsNominal(grammar, index + 1)) {
+      if (bare && head >= 0 && /s$/.test(lower(grammar, index - 1)) && (startsNominal(grammar, index + 1) || upos(grammar, index + 1) === 'ADJ')) {
         head = -1;
         determined = true;
         continue;
@@ -564,7 +576,9 @@ function nounPhrase(grammar: Grammar, at: number): Chunk | null {
     !named &&
     ((day && (word !== 'may' || index - at > 1 || upos(grammar, head) !== 'PROPN')) ||
       TIME_WORD.test(word) ||
-      (TIME_NOUN[language].test(word) && TIME_OPENER[language].test(lower(grammar, at))) ||
+      (TIME_NOUN[language].test(word) &&
+        TIME_OPENER[language].test(lower(grammar, at)) &&
+        !(lower(grammar, at) === 'the' && /s$/.test(word))) ||
       (TIME_NOUN[language].test(word) && weekdayOf(lower(grammar, at), language) !== undefined) ||
       /^(?:19|20)\d\d$/.test(word));
   return { kind: 'noun', from: at, to: index, head, time, verb: null };
@@ -606,7 +620,7 @@ function startsNominal(grammar: Grammar, at: number): boolean {
 function isParticle(grammar: Grammar, at: number): boolean {
   const { items } = grammar;
   const after = items[at + 1]?.capital || (PARTICLE.test(lower(grammar, at + 1)) && items[at + 2]?.capital);
-  if (!items[at - 1]!.capital || !after) return false;
+  if ((!items[at - 1]!.capital && !PARTICLE.test(lower(grammar, at - 1))) || !after) return false;
   // « la maire de Calais »: « de » after a single capital is more often a place than a name.
   return grammar.language === 'en' ? lower(grammar, at) !== 'la' : false;
 }

@@ -6,6 +6,11 @@ import { lower } from './grammar.ts';
 
 /** « aurait pu, dû, fallu…»: what might have been, not what is said to have been. */
 const UNREAL = /^(?:pu|dû|du|fallu|voulu|souhaité|préféré|aimé|mérité|suffi|cru|pensé|espéré)$/;
+/** The present conditional of a full verb, and of those that soften rather than report. */
+const PRESENT = /[eiu]rai(?:t|ent)$/;
+const MODAL =
+  /^(?:pourr|devr|voudr|faudr|vaudr|ser|aur|saur|fer|ir|viendr|mériter|suffir|permettr|souhaiter|préférer|aimer|coûter|semblerait|paraîtr|conviendr|dir)ai/;
+
 const IF = /^(?:si|s'|sinon|sans|sauf|même)$/;
 
 /**
@@ -19,8 +24,12 @@ export function readHearsay(conversation: Conversation, frame: Frame): void {
   if (chunks.some((chunk) => IF.test(lower(grammar, chunk.from)))) return;
   const told = chunks.some((chunk, at) => {
     const verb = chunk.verb;
-    if (!verb?.conditional || verb.first === chunk.head || UNREAL.test(lower(grammar, chunk.head)))
-      return false;
+    const word = lower(grammar, chunk.head);
+    if (!verb || UNREAL.test(word)) return false;
+    // « aurait été détruit », « envisagerait »; not « pourrait », « il faudrait », « je voudrais ».
+    const perfect = verb.conditional && verb.first !== chunk.head;
+    const present = verb.first === chunk.head && verb.form === 'finite' && PRESENT.test(word) && !MODAL.test(word);
+    if (!perfect && !present) return false;
     const opener = chunks[at - 1]?.kind;
     return (
       opener !== 'relative' &&

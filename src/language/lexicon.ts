@@ -132,7 +132,7 @@ const english = lexicon({
     runner sailor salesman saleswoman scholar scientist seaman secretary-general shepherd sheriff shopkeeper skipper sociologist soldier
     specialist sportsman spouse statistician steward stewardess stockbroker strategist student sub-editor supervisor surgeon surveyor survivor
     tailor taxpayer technician teller tenant trader trainee trainer translator traveller treasurer trustee tutor undersecretary
-    undertaker usher valuer vet veterinarian vicar victim vintner viscount walker warden warder watchman waiter
+    undertaker usher valuer vet veterinarian vicar verger victim vintner viscount walker warden warder watchman waiter
     waitress widow widower winemaker woodcutter writer`,
   ),
   bodies: list(

@@ -54,11 +54,11 @@ const SENTENCE_OPENERS = new Set(
 
 /** Nouns of occasions and papers: "said the mayor *in an interview*" does not make the interview part of the mayor. */
 const OCCASION =
-  /^(?:interview|statement|conference|briefing|speech|letter|email|e-mail|tweet|post|report|article|hearing|session|meeting|debate|court|committee|telephone|phone|message|press|comment|remarks|ruling|judgment|note|book|entretien|communiqué|discours|lettre|courriel|message|point|audience|séance|réunion|débat|rapport|article|tribune|note|marge|visite|antenne|micro)$/;
+  /^(?:interview|statement|conference|briefing|speech|letter|email|e-mail|tweet|post|report|article|hearing|session|meeting|debate|court|committee|telephone|phone|message|press|comment|remarks|ruling|judgment|note|book|entretien|communiqué|discours|lettre|courriel|message|point|audience|séance|réunion|débat|rapport|article|tribune|note|marge|visite|antenne|micro|barre|tribune|sortie|issue|twitter|facebook)$/;
 
 const LINKING: Record<Grammar['language'], RegExp> = {
   en: /^(?:of|for|from|at|in|on|with|to|behind|against)$/,
-  fr: /^(?:de|d'|du|des|à|au|aux|en|pour|chez|auprès|sur|contre)$/,
+  fr: /^(?:de|d'|du|des|à|au|aux|en|pour|chez)$/,
 };
 /** Prepositions of place that tell who an unnamed person is: "a farmer below the weir". */
 const PLACING: Record<Grammar['language'], RegExp> = {
@@ -367,8 +367,9 @@ function describe(grammar: Grammar, from: number, to: number): Phrase {
     const roleTo = name ?? to;
     const roleFrom = afterPossessor(grammar, body, role);
     phrase.role = text.slice(items[roleFrom]!.start, items[roleTo - 1]!.end);
-    const plural = /s$|men$/.test(phrase.head) && !lexicon.roles.has(phrase.head.replace(/(?<!s)$/, 's'));
-    if (name === null && (plural || /^(?:officials|members|experts)$/.test(phrase.head)) && !/(?:ss|[^aeiou]s)$/.test(phrase.head.slice(0, -1))) phrase.kind = 'people';
+    const plural =
+      (/[^s]s$/.test(phrase.head) && lexicon.roles.has(phrase.head.slice(0, -1))) || /men$/.test(phrase.head);
+    if (name === null && plural) phrase.kind = 'people';
   } else if (hasWord(grammar, body, to, lexicon.bodies)) {
     phrase.kind = 'body';
     phrase.head = bodyNoun(grammar, body, to);
@@ -379,6 +380,8 @@ function describe(grammar: Grammar, from: number, to: number): Phrase {
     // "her colleague James Brokenshire": the name is the capitals at the end.
     let first = to - 1;
     while (first > body && (isNameWord(grammar, first - 1) || isInitialStop(grammar, first - 1))) first--;
+    const particled = PARTICLES.has(items[body]!.lower) && first - body <= 3;
+    if (particled && isNameWord(grammar, to - 1)) phrase.name = text.slice(items[body]!.start, last.end);
     if (!isNameWord(grammar, body) && isNameWord(grammar, to - 1) && to - first >= 2) phrase.name = text.slice(items[first]!.start, last.end);
     if (isNameWord(grammar, body)) phrase.name = text.slice(items[body]!.start, last.end);
   }
@@ -393,6 +396,10 @@ export function describedAs(words: string, article: boolean): string {
 /** "Human Rights Observers": all capitals around a plural are the name of a body, not a function. */
 function isBodyName(grammar: Grammar, from: number, to: number): boolean {
   const last = grammar.items[to - 1]!;
+  // « Médecins du monde »: French gives a plural without an article to names only.
+  const opener = grammar.items[from]!;
+  if (grammar.language === 'fr')
+    return opener.capital && /s$/.test(opener.lower) && isRole(grammar, opener.lower) && !grammar.lexicon.determiners.has(lower(grammar, from - 1));
   if (
     to - from < 2 ||
     grammar.language !== 'en' ||

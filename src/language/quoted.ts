@@ -10,6 +10,7 @@ import {
   quotationAt,
   round,
   span,
+  startsCapital,
   weightOf,
   wordsIn,
 } from './conversation.ts';
@@ -123,7 +124,10 @@ export function readBareQuotations(
       continue;
     }
     const words = wordsIn(text, quotation.inner);
-    if (words < 5 || isTitleCased(text, quotation.inner)) continue;
+    // After a colon two words may be a sentence; elsewhere so few are a name or a phrase held at arm's length.
+    const colon = items[at - 1]?.text === ':';
+    if (words < (colon && startsCapital(text, quotation.inner) ? 2 : 5)) continue;
+    if (isTitleCased(text, quotation.inner) && !/[.!?]$/.test(text[quotation.inner.end - 1]!)) continue;
     const signature = signatureAfter(grammar, at);
     if (signature) {
       taken.add(at);
@@ -138,7 +142,6 @@ export function readBareQuotations(
       });
       continue;
     }
-    const colon = items[at - 1]?.text === ':';
     const subject = colon
       ? (phraseBefore(grammar, at - 1) ?? nearestPhrase(grammar, at))
       : nearestPhrase(grammar, at);

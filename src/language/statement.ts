@@ -25,9 +25,10 @@ import {
   wordsIn,
 } from './conversation.ts';
 import type { Frame } from './frame.ts';
-import { type Grammar, isMark } from './grammar.ts';
+import { type Grammar, isMark, lower } from './grammar.ts';
 import { readHearsay } from './hearsay.ts';
 import { readNoResponse } from './no-response.ts';
+import { phraseBefore } from './phrase.ts';
 import { adoptOrphans, floating, type Orphan, readBareQuotations } from './quoted.ts';
 import type { Token } from './text-model.ts';
 
@@ -68,7 +69,28 @@ function readFrame(conversation: Conversation, frame: Frame, grammar: Grammar): 
     if (cue.to <= unanswered.from || cue.from >= unanswered.to)
       readCue(conversation, frame, grammar, cue, cues, taken);
   readAccordingTo(conversation, frame, grammar, cues, taken);
+  if (cues.length === 0) readHeadline(conversation, frame, grammar);
   readBareQuotations(conversation, frame, grammar, taken);
+}
+
+/** ‘Mayor: bridge "will not reopen"’: a headline gives the floor with a colon. */
+function readHeadline(conversation: Conversation, frame: Frame, grammar: Grammar): void {
+  const { items } = grammar;
+  if (frame.paragraph.kind !== 'title' && frame.paragraph.kind !== 'heading') return;
+  const colon = items.findIndex((item) => item.text === ':');
+  const subject = colon > 0 ? phraseBefore(grammar, colon) : null;
+  if (subject?.from !== 0 || (subject.kind !== 'person' && subject.kind !== 'body') || items.length - colon < 4) return;
+  const contents = frame.quotations.filter((quotation) => quotation.outer.start > items[colon]!.start);
+  const whole = isQuotedOnly(items, colon + 1, items.length);
+  add(conversation, frame, {
+    mode: whole ? 'direct' : contents.length > 0 ? 'mixed' : 'indirect',
+    act: 'says',
+    content: whole ? contents.map((quotation) => quotation.inner) : [span(items, colon + 1, lastItem(grammar))],
+    cue: null,
+    subject,
+    addressee: null,
+    confidence: 0.8,
+  });
 }
 
 function readCue(
@@ -111,7 +133,7 @@ function beforeIt(grammar: Grammar, cue: Cue, complement: Complement, taken: Set
 function quotationBefore(grammar: Grammar, from: number): number | null {
   let at = from - 1;
   while (at >= 0 && grammar.items[at]!.kind === 'mark' && ',—–-'.includes(grammar.items[at]!.text)) at--;
-  return at >= 0 && grammar.items[at]!.kind === 'quotation' ? at : null;
+  return at >= 0 && grammar.chunks[grammar.chunkOf[at]!]!.kind === 'quotation' ? at : null;
 }
 
 /** Content after the verb. */
@@ -130,8 +152,10 @@ function readRight(
     cue.governed && complement.to < lastItem(grammar)
       ? complement.to
       : contentEnd(grammar, complement.from, cues, cue);
-  if (complement.kind === 'object' || complement.kind === 'infinitive')
+  if (complement.kind === 'object' || complement.kind === 'infinitive') {
     end = phraseEnd(grammar, complement.from, end);
+    if (complement.kind === 'object') end = withoutTime(grammar, complement.from, end);
+  }
   if (end <= complement.from) return null;
   const base: Omit<Draft, 'mode' | 'content' | 'confidence'> = {
     // "told them to leave" orders.
@@ -203,6 +227,15 @@ function readRight(
 /** "We call for", « Nous demandons »: a text that speaks for a body; "I" and "you" outside quotations are the reporter's. */
 const isOwnVoice = (cue: Cue): boolean => /^(?:we|nous)$/.test(cue.subject!.description.toLowerCase());
 
+/** "dismissed the claim last week": when it was said is not what was said. */
+function withoutTime(grammar: Grammar, from: number, end: number): number {
+  const at = grammar.chunkOf[end - 1]!;
+  const chunk = grammar.chunks[at]!;
+  if (chunk.kind !== 'noun' || !chunk.time || chunk.from <= from) return end;
+  const before = grammar.chunks[at - 1];
+  return before?.kind === 'preposition' && /^(?:on|en|ce|à|in)$/.test(lower(grammar, before.head)) ? before.from : chunk.from;
+}
+
 /** What the speaker does: "told them to leave" orders, "called for" and "called on" ask. */
 function actOf(cue: Cue, complement: Complement): Draft['act'] {
   if (complement.kind === 'infinitive' && cue.entry.lemma === 'tell') return 'orders';
@@ -257,6 +290,8 @@ function readLeft(
     return { ...base, mode: 'direct', content: contents, confidence: cue.subject ? 0.95 : 0.6 };
   }
   const isHeadline = frame.paragraph.kind === 'title' || frame.paragraph.kind === 'heading';
+  const after = clauseAfterAs(grammar, cue, cues, complement, base, taken);
+  if (after) return after;
   return clauseBefore(isHeadline, grammar, cue, cues, complement, base, taken);
 }
 
@@ -318,6 +353,27 @@ function clauseBefore(
   if (content.length > 1) quoted = claim(items, resumed!.from, resumed!.to, taken) || quoted;
   if (cue.subject.kind === 'other') confidence -= 0.15;
   return { ...base, mode: quoted ? 'mixed' : 'indirect', content, confidence };
+}
+
+/** "As the mayor recalled, *the camp was closed*", « Comme l'a rappelé la rectrice, *l'école est un droit* ». */
+function clauseAfterAs(
+  grammar: Grammar,
+  cue: Cue,
+  cues: Cue[],
+  complement: Complement,
+  base: Omit<Draft, 'mode' | 'content' | 'confidence'>,
+  taken: Set<number>,
+): Draft | null {
+  const { items } = grammar;
+  if (!/^(?:as|comme)$/.test(lower(grammar, cue.clauseFrom - 1)) || complement.kind !== 'none') return null;
+  let from = cue.clauseTo;
+  while (from < items.length && from < cue.clauseTo + 12 && items[from]!.text !== ',') from++;
+  if (items[from]?.text !== ',' || !cue.subject) return null;
+  const opens = cue.clauseFrom <= 2 || isMark(grammar, cue.clauseFrom - 2, ',');
+  const end = contentEnd(grammar, from + 1, cues, cue);
+  if (!opens || end - from < 4) return null;
+  const quoted = claim(items, from + 1, end, taken);
+  return { ...base, mode: quoted ? 'mixed' : 'indirect', content: [span(items, from + 1, end)], confidence: 0.7 };
 }
 
 /** "The camp, the mayor said, *will close*": the items of the clause that goes on after the reporting one. */

@@ -1,5 +1,5 @@
 // Subjects: the noun phrase whose verb a verb group is, before it or, inverted, after it.
-import { type Chunk, type Grammar, isQuotation, lower, upos } from './grammar.ts';
+import { type Chunk, type Grammar, lower, upos } from './grammar.ts';
 import { join, type Phrase, phraseAfter, phraseBefore, phraseOf, withApposition } from './phrase.ts';
 
 /** No subject is looked for further away than this many chunks. */
@@ -189,7 +189,12 @@ function walkLeft(grammar: Grammar, left: number, verb: number): Phrase | null {
 function extended(grammar: Grammar, phrase: Phrase, last: number, verb: number): Phrase {
   const end = Math.min(grammar.chunks[last]!.to, verb);
   if (end <= phrase.to) return titled(grammar, phrase);
-  return { ...titled(grammar, phrase), to: end, end: grammar.items[end - 1]!.end };
+  const whole = { ...titled(grammar, phrase), to: end, end: grammar.items[end - 1]!.end };
+  // « la secrétaire d'État chargée du logement », « le maire sortant »: the words behind the noun name the function.
+  const named = /^(?:chargée?s?|déléguée?s?|sortante?s?|honoraire|adjointe?s?|sortis?)$/.test(lower(grammar, phrase.to));
+  if (!named) return whole;
+  const description = phrase.description + grammar.text.slice(phrase.end, whole.end);
+  return { ...whole, description, role: phrase.role && phrase.role + grammar.text.slice(phrase.end, whole.end) };
 }
 
 /** « La maire de Calais, Natacha Bouchart a dit »: a title before a comma belongs to the name after it. */
@@ -244,5 +249,5 @@ export function quotationBefore(grammar: Grammar, at: number): boolean {
   const { chunks } = grammar;
   let left = at - 1;
   while (left >= 0 && (chunks[left]!.kind === 'comma' || chunks[left]!.kind === 'dash')) left--;
-  return left >= 0 && isQuotation(grammar, chunks[left]!.head);
+  return left >= 0 && chunks[left]!.kind === 'quotation';
 }

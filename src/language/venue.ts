@@ -3,36 +3,65 @@ import type { Span } from '../record/suggestion.ts';
 import type { Venue } from '../record/vocabulary.ts';
 import type { Frame } from './frame.ts';
 
+/** A pattern between word borders of any script; "\\b" knows no accents. */
+const words = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'iu');
+
+/** The first that fits counts: the closer a phrase names the occasion, the earlier it stands. */
 const VENUES: [Venue, RegExp][] = [
   [
     'press-conference',
-    /\b(?:press|news) conference\b|\bpress briefing\b|conférence de presse|point[- ]presse/i,
+    words('(?:press|news) conference|press briefing|conférence de presse|point[- ]presse|point de presse'),
   ],
-  ['press-release', /\bpress release\b|\bcommuniqué\b/i],
-  ['committee', /\bcommittee\b|\bcommission (?:parlementaire|d['’]enquête|des lois)/i],
-  ['interview', /\binterview\b|\bentretien (?:à|au|avec|accordé)/i],
+  ['press-release', words('(?:press|news) release|communiqués?(?: de presse)?')],
+  [
+    'committee',
+    words(
+      "(?:select |home affairs |\\p{L}+ )?committee|(?:devant|par) (?:la|une) (?:commission|mission)(?: (?:parlementaire|d['’]enquête|des \\p{L}+|d['’]information))?|commission (?:parlementaire|d['’]enquête|des lois)",
+    ),
+  ],
+  [
+    'interview',
+    words(
+      "(?:in|during|told|to) (?:an|his|her|their)?\\s?(?:\\p{L}+ )?interview|interview(?:ed)?(?: (?:with|by|given|accordée?|donnée?|publiée?|à|au|de))?|entretien (?:à|au|avec|accordé|publié|donné|téléphonique)|interrogée? par|invitée? de",
+    ),
+  ],
+  [
+    'broadcast',
+    words(
+      "(?:on|to|told) (?:the )?(?:\\p{L}+ )?(?:radio|television|TV)|radio|television|TV|BBC|CNN|ITV|Sky News|broadcaster|télévision|à l['’]antenne|au micro|journal (?:télévisé|de \\d+ ?h(?:eures)?)|franceinfo|France (?:Inter|Info|Culture|Bleu|2|3|5)|RTL|RMC|BFM(?:TV)?|TF1|Europe 1|LCI|CNews",
+    ),
+  ],
   [
     'written-statement',
-    /\bin a (?:\w+ )?statement\b|\bwritten (?:statement|reply|answer)\b|déclaration écrite|par écrit/i,
+    words(
+      '(?:in|issued|released|by) (?:a|his|her|their|its|an) (?:\\p{L}+ )?statement|in (?:a )?written (?:statement|reply|answer|response)|written (?:statement|reply|answer)|déclarations? écrites?|réponses? écrites?|par écrit',
+    ),
   ],
   [
     'parliament',
-    /\b(?:parliament|House of Commons|House of Lords|MPs|senators)\b|Assemblée nationale|au Sénat|devant les députés/i,
+    words(
+      'parliament|House of Commons|House of Lords|the Commons|the Lords|MPs|senators|Assemblée(?: nationale)?|au Sénat|devant (?:les députés|les sénateurs|le Sénat)|à la tribune',
+    ),
   ],
   [
     'court',
-    /\b(?:told|before|in) (?:the|a) (?:\w+ )?(?:court|tribunal|judge)\b|(?:devant|à) (?:le tribunal|la cour|la barre)/i,
+    words(
+      "(?:told|before|in|to) (?:the|a) (?:\\p{L}+ )?(?:court|tribunal|judge|inquest|jury)|(?:devant|à) (?:le tribunal|la cour|la barre|les juges)|à l['’]audience",
+    ),
   ],
   [
     'social-media',
-    /\b(?:twitter|tweeted|tweet|facebook|on X|instagram|mastodon|bluesky)\b|sur X\b|a tweeté/i,
+    words(
+      'twitter|tweet(?:ed|s)?|facebook|on X|instagram|mastodon|bluesky|telegram|linkedin|sur X|a tweeté|réseaux? socia(?:l|ux)|social media',
+    ),
   ],
-  ['broadcast', /\b(?:radio|television|TV|BBC|broadcaster)\b|\btélévision\b|\bà l['’]antenne\b|franceinfo/i],
-  ['speech', /\bin a speech\b|\bdans un discours\b/i],
-  ['letter', /\bin (?:a|an open) letter\b|\bdans une lettre\b/i],
+  ['speech', words('(?:in|during) (?:a|his|her|their) (?:\\p{L}+ )?speech|(?:dans|lors de|pendant) (?:un|son|leur) (?:\\p{L}+ )?(?:discours|allocution)')],
+  ['letter', words('(?:in|by) (?:a|an|his|her|their) (?:\\p{L}+ )?(?:letter|email|e-mail)|(?:dans|par) (?:une|un|sa|son|leur) (?:\\p{L}+ )?(?:lettre|courrier|courriel|missive)')],
   [
     'report',
-    /\b(?:in|report) (?:a|its|the|their) (?:\w+ )?report\b|\breport (?:said|says|found|states)\b|dans (?:un|son|le|leur) rapport|rapport (?:publié|indique|affirme)/i,
+    words(
+      '(?:in|report) (?:a|its|the|their|his|her|an) (?:\\p{L}+ )?report|reports? (?:said|says|found|finds|states|stated|by|published)|dans (?:un|son|le|leur) (?:\\p{L}+ )?rapport|rapport (?:publié|indique|affirme|relève|conclut|souligne|de)',
+    ),
   ],
 ];
 
@@ -42,7 +71,8 @@ export function venueOf(frame: Frame, content: Span[]): Venue | null {
   for (const item of frame.items) {
     if (item.kind === 'quotation' || content.some((part) => item.start >= part.start && item.end <= part.end))
       continue;
-    around += ` ${item.text}`;
+    // Elided and hyphenated words are put together as they were printed.
+    around += around.endsWith("'") || around.endsWith('’') ? item.text : ` ${item.text}`;
     if (around.length > 1200) break;
   }
   return VENUES.find(([, pattern]) => pattern.test(around))?.[0] ?? null;
