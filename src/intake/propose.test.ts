@@ -201,4 +201,23 @@ describe('suggested records', () => {
       }),
     );
   });
+
+  it('a figure keeps what it is a change from; a period that is no date is kept in its words', () => {
+    const baselineOf = (baseline: FigureSuggestion['baseline']) => {
+      const [record] = suggest({ figures: [figure({ bound: 'change', value: 12, unit: '%', baseline })] });
+      return record!.kind === 'figure' ? record!.baseline : undefined;
+    };
+    expect(baselineOf({ period: '2018', value: 40, words: null })).toEqual({
+      period: '2018',
+      value: 40,
+      words: null,
+    });
+    expect(baselineOf({ period: 'that year', value: null, words: null })).toEqual({
+      period: null,
+      value: null,
+      words: 'that year',
+    });
+    expect(baselineOf({ period: null, value: null, words: null })).toBeNull();
+    expect(baselineOf(null)).toBeNull();
+  });
 });

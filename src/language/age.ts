@@ -30,6 +30,10 @@ export function isAge(pieces: Piece[], amount: Amount, language: Language): bool
     )
   )
     return true;
+  // « une élue de 41 ans »
+  const lexicon = lexiconOf('fr');
+  const noun = lowerOf(pieces, amount.from - 2);
+  if (/^d(?:e|')$/.test(before) && (lexicon.people.has(noun) || lexicon.roles.has(noun))) return true;
   if (
     /^(?:à|a|avait|ont|ai|as|avons)$/.test(before) &&
     amount.value >= 12 &&

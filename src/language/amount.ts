@@ -157,6 +157,9 @@ function withUnit(pieces: Piece[], numeral: Numeral, language: Language): Amount
     const unit = pence ? (currency.unit === 'penny' ? 'GBP' : 'EUR') : currency.unit;
     return finish(pieces, { ...amount, next, value: round(value), unit, kind: 'money' }, language);
   }
+  // "weighs 12 pounds"
+  if (currency && !currency.sign && /^pounds?$/.test(lowerOf(pieces, at)) && isWeight(pieces, at))
+    return finish(pieces, { ...amount, next: at + 1, unit: 'lb', kind: 'mass' }, language);
   if (unit && !isOtherSense(pieces, amount, unit.code, unit.next, language))
     return finish(pieces, { ...amount, next: unit.next, unit: unit.code, kind: unit.kind }, language);
   return finish(pieces, amount, language);
@@ -241,6 +244,7 @@ function isMoney(pieces: Piece[], numeral: Numeral, currency: CurrencyReading, a
 function isWeight(pieces: Piece[], at: number): boolean {
   if (isJoint(pieces, at - 1)) return true;
   for (let back = at - 1; back >= 0 && back > at - 10; back--) {
+    if (/^(?:cost|costs|paid|pay|price|worth|[.,;])$/.test(lowerOf(pieces, back))) break;
     if (/^(?:weigh|weighs|weighed|weighing|weight|heavy|heavier|baby)$/.test(lowerOf(pieces, back)))
       return true;
   }

@@ -212,6 +212,11 @@ const RATIO_WORDS: Record<Language, ReadonlySet<string>> = {
   ]),
 };
 
+/** Whether a ratio or a frequency may begin with a word: "doubled", "twice", « multiplié ». */
+export function isRatioWord(word: string, language: Language): boolean {
+  return RATIO_WORDS[language].has(word) || word === 'once' || word === 'thrice';
+}
+
 /** The ratio at piece `at`: "doubled", "threefold", "three times as many", « trois fois plus », « multiplié par quatre ». */
 export function ratioAt(text: string, pieces: Piece[], at: number, language: Language): Ratio | null {
   const word = lowerOf(pieces, at);

@@ -1,51 +1,22 @@
 // What a number counts: the noun phrase after it ("97 unaccompanied minors"), before it ("the number of arrests rose to
 // 45", "deaths: 12"), or in the clause before ("of whom 97").
-import type { Span } from '../record/suggestion.ts';
-import { lexiconOf, monthOf } from './lexicon.ts';
+import { lexiconOf } from './lexicon.ts';
+import {
+  type Counted,
+  FRENCH_PARTICIPLE,
+  isPlural,
+  knownBetween,
+  MORE,
+  phraseAt,
+  taggedPhrase,
+  VERB,
+} from './noun-phrase.ts';
 import type { NumberMention } from './number.ts';
 import type { Language } from './propose.ts';
 import { TAG } from './tag.ts';
 import type { Token } from './text-model.ts';
 
-/** A noun phrase that says what is counted. */
-export interface Counted extends Span {
-  /** Token indices of its first word and of what follows it. */
-  from: number;
-  to: number;
-  /** Whether its head is a noun for people or things counted in this field. */
-  known: boolean;
-}
-
 const lowerAt = (tokens: Token[], at: number): string => tokens[at]?.lower ?? '';
-
-const MORE =
-  /^(?:more|additional|other|others|new|further|extra|different|separate|consecutive|straight|previous|supplémentaires|autres|nouveaux|nouvelles|premiers|premières|derniers|dernières|différents|différentes)$/;
-
-/** Words that end a noun phrase without being in a closed class: verbs that often follow a counted noun at once. */
-const VERB: Record<Language, RegExp> = {
-  en: /^(?:said|says|were|was|had|has|have|died|lost|won|came|went|took|made|found|live|lived|lives|fled|fell|rose|told|held|got|saw|left|put|set|ran|sat|spent|paid|became|began|worth|each|here|there|ago|later|today|yesterday|tonight|tomorrow|compared|including|according|down|up|so|far|than)$/,
-  fr: /^(?:vivent|vivaient|dorment|dormaient|meurent|sont|ont|étaient|avaient|arrivent|restent|attendent|auraient|seraient|peuvent|doivent|selon|dont|environ|contre|ici|hier|chaque|par|soit|plus|moins)$/,
-};
-
-const IRREGULAR =
-  /^(?:people|men|women|children|police|staff|personnel|policemen|policewomen|troops|gendarmes|fishermen|crew|media|data|percent|lives|wives|teeth|feet|mice|sheep|fish|cattle|aircraft|ships|craft|series|species|youth|elderly|dead|wounded|injured|missing|homeless|clergy|folk)$/;
-
-/** Whether a word looks like a plural noun: what a number above one counts ends in one, but for a few. */
-export function isPlural(word: string, language: Language): boolean {
-  if (IRREGULAR.test(word)) return language === 'en';
-  return language === 'fr'
-    ? /[^ui]s$|[aeo]ux$|is$|us$/.test(word) && word.length > 3
-    : /[^su'i]s$|ies$/.test(word) && word.length > 3;
-}
-
-const FRENCH_ADJECTIVE =
-  /(?:isolée?s|accompagnée?s|aires|ales|aux|ifs|ives|iens|iennes|ains|aines|ais|aises|ois|oises|eux|euses|antes|istes|ques|ibles|ables|iers|ières|ées|adultes|humains?|sûrs|neufs|neuves)$/;
-/** Participles that say what happened to what is counted, not what it is: « blessées », « expulsées ». */
-const FRENCH_PARTICIPLE =
-  /^(?:expulsée?s|évacuée?s|interpellée?s|arrêtée?s|tuée?s|blessée?s|noyée?s|logée?s|hébergée?s|secourue?s|confisquée?s|installée?s|recensée?s|prévue?s|engagée?s|réparties?|répartis|venue?s|arrivée?s|présente?s|employée?s|morte?s|disparue?s|transférée?s|placée?s|déposée?s|comptée?s|enregistrée?s)$/;
-/** Nouns whose complement belongs to what is counted: « demandeurs d'asile », « places d'hébergement », « femmes de ménage ». */
-const FIXED =
-  /^(?:demandeurs|demandeuses|places|demandes|titres|mesures|lieux|points|forces|centres|gardes|tentatives|repas|nuits|billets|permis|sacs|arrêtés|cas|actes|agents|agentes|bouteilles|heures)$/;
 
 /** The noun phrase right after a number, or after "of" for shares: « 12 % des personnes », "2,300 migrants". */
 export function countedAfter(
@@ -84,173 +55,6 @@ export function countedAfter(
   } else if (measured && quantity.fraction === null) return null;
   const tagged = tags ? taggedPhrase(tokens, at, language, tags) : null;
   return tagged ?? phraseAt(tokens, at, language, quantity.value === 1);
-}
-
-/** The noun phrase that begins at a token, read from parts of speech. */
-function taggedPhrase(tokens: Token[], start: number, language: Language, tags: Uint8Array): Counted | null {
-  const lexicon = lexiconOf(language);
-  let head = -1;
-  let at = start;
-  for (; at < tokens.length && at < start + 8; at++) {
-    const token = tokens[at]!;
-    const tag = tags[at]!;
-    if (token.kind !== 'word' || token.lower === "'s") break;
-    const noun =
-      lexicon.people.has(token.lower) ||
-      lexicon.things.has(token.lower) ||
-      tag === TAG.NOUN ||
-      tag === TAG.PROPN;
-    if (noun && !VERB[language].test(token.lower)) {
-      // "300 people Tuesday": a name after the head is another phrase; French nouns do not pile up.
-      const adjective =
-        language === 'fr' && (lexicon.people.has(token.lower) || FRENCH_ADJECTIVE.test(token.lower));
-      if (head >= 0 && adjective && !token.capital && !FRENCH_PARTICIPLE.test(token.lower)) continue;
-      if (head >= 0 && ((tag === TAG.PROPN && tags[head] !== TAG.PROPN) || language === 'fr')) break;
-      head = at;
-      continue;
-    }
-    const modifies =
-      tag === TAG.ADJ || tag === TAG['VERB-Part'] || tag === TAG['VERB-Ger'] || MORE.test(token.lower);
-    if (head >= 0) {
-      if (language === 'fr' && tag === TAG.ADJ && !FRENCH_PARTICIPLE.test(token.lower)) continue;
-      if (
-        language === 'fr' &&
-        tag === TAG['VERB-Part'] &&
-        FRENCH_ADJECTIVE.test(token.lower) &&
-        !FRENCH_PARTICIPLE.test(token.lower)
-      )
-        continue;
-      if (language === 'fr' && token.lower === 'non') continue;
-      if (language === 'fr' && (isComplement(tokens, at) || isTaggedComplement(tokens, at, tags))) {
-        at++;
-        continue;
-      }
-      break;
-    }
-    const joins =
-      (tag === TAG.CCONJ && tags[at - 1] === TAG.ADJ && tags[at + 1] === TAG.ADJ) ||
-      (tag === TAG.ADV && tags[at + 1] === TAG.ADJ) ||
-      (tag === TAG.ADV && tags[at + 1] === TAG['VERB-Part']);
-    if (!modifies && !joins) return null;
-  }
-  if (head < 0) return null;
-  const to = language === 'fr' ? at : head + 1;
-  return {
-    start: tokens[start]!.start,
-    end: tokens[to - 1]!.end,
-    from: start,
-    to,
-    known: knownBetween(tokens, start, to, language),
-  };
-}
-
-/** The noun phrase that begins at a token, to its head and what belongs to it, read from the words alone. */
-function phraseAt(tokens: Token[], start: number, language: Language, singular: boolean): Counted | null {
-  const lexicon = lexiconOf(language);
-  let at = start;
-  while (at < tokens.length && at < start + 6) {
-    const token = tokens[at]!;
-    if (token.kind === 'mark' && token.text === "'" && at > start) return null;
-    if (token.kind !== 'word' || token.lower === "'s") return null;
-    const noun =
-      lexicon.people.has(token.lower) || lexicon.things.has(token.lower) || lexicon.roles.has(token.lower);
-    const stops = lexicon.functionWords.has(token.lower) || VERB[language].test(token.lower);
-    if (!noun && stops && !MORE.test(token.lower)) return null;
-    if (
-      MORE.test(token.lower) ||
-      (!noun && !isPlural(token.lower, language) && !(singular && isLast(tokens, at, language)))
-    ) {
-      at++;
-      continue;
-    }
-    // « quatre longues nuits », « plusieurs nouvelles tentes »: an adjective in the plural stands before its noun.
-    if (language === 'fr' && !noun && FRENCH_BEFORE.test(token.lower)) {
-      at++;
-      continue;
-    }
-    at++;
-    const to = phraseEnd(tokens, start, at, language);
-    return {
-      start: tokens[start]!.start,
-      end: tokens[to - 1]!.end,
-      from: start,
-      to,
-      known: noun || knownBetween(tokens, start, to, language),
-    };
-  }
-  return null;
-}
-
-const FRENCH_BEFORE =
-  /^(?:grands|grandes|petits|petites|jeunes|nouveaux|nouvelles|longues|longs|gros|grosses|bons|bonnes|vieux|vieilles|autres|premiers|premières|derniers|dernières|anciens|anciennes|vrais|vraies|principaux|principales)$/;
-
-/** Whether nothing of the noun phrase can follow: the head of "one more child". */
-function isLast(tokens: Token[], at: number, language: Language): boolean {
-  const next = tokens[at + 1];
-  return (
-    next?.kind !== 'word' ||
-    lexiconOf(language).functionWords.has(next.lower) ||
-    VERB[language].test(next.lower)
-  );
-}
-
-/** "police officers", "asylum seekers", « mineurs isolés », « demandeurs d'asile »: to where the noun goes on. */
-function phraseEnd(tokens: Token[], start: number, from: number, language: Language): number {
-  let at = from;
-  while (at < tokens.length && at < start + 7) {
-    if (continues(tokens, at, language)) at++;
-    else if (
-      language === 'fr' &&
-      lowerAt(tokens, at) === 'non' &&
-      /accompagnée?s$/.test(lowerAt(tokens, at + 1))
-    )
-      at += 2;
-    else if (language === 'fr' && isComplement(tokens, at)) at += 2;
-    else break;
-  }
-  return at;
-}
-
-/** « d'asile », « de séjour » after a noun that needs it, and not a name or a place. */
-function isComplement(tokens: Token[], at: number): boolean {
-  const noun = tokens[at + 1];
-  if (!FIXED.test(lowerAt(tokens, at - 1)) || !/^d(?:e|')$/.test(lowerAt(tokens, at))) return false;
-  return noun?.kind === 'word' && !noun.capital && !lexiconOf('fr').functionWords.has(noun.lower);
-}
-
-/** « opérations d'expulsion », « postes de sage-femme »: a bare noun after « de » says what kind. */
-function isTaggedComplement(tokens: Token[], at: number, tags: Uint8Array): boolean {
-  const noun = tokens[at + 1];
-  if (!/^d(?:e|')$/.test(lowerAt(tokens, at)) || noun?.kind !== 'word' || noun.capital) return false;
-  if (
-    /^(?:plus|moins|nouveau|retour|passage|suite|loin|façon|manière|suite|part|mieux|trop|source)$/.test(
-      noun.lower,
-    )
-  )
-    return false;
-  if (monthOf(noun.lower, 'fr') !== undefined) return false;
-  return tags[at + 1] === TAG.NOUN && tags[at - 1] !== TAG.ADJ && !lexiconOf('fr').people.has(noun.lower);
-}
-
-function continues(tokens: Token[], at: number, language: Language): boolean {
-  const token = tokens[at]!;
-  if (token.kind !== 'word' || token.capital) return false;
-  const lexicon = lexiconOf(language);
-  if (lexicon.functionWords.has(token.lower) || VERB[language].test(token.lower)) return false;
-  if (language === 'fr')
-    return (
-      !FRENCH_PARTICIPLE.test(token.lower) &&
-      (FRENCH_ADJECTIVE.test(token.lower) || token.lower === 'non-accompagnés' || token.lower === 'mineurs')
-    );
-  return lexicon.people.has(token.lower) || lexicon.roles.has(token.lower) || isPlural(token.lower, 'en');
-}
-
-function knownBetween(tokens: Token[], from: number, to: number, language: Language): boolean {
-  const lexicon = lexiconOf(language);
-  for (let at = from; at < to; at++) {
-    if (lexicon.people.has(tokens[at]!.lower) || lexicon.things.has(tokens[at]!.lower)) return true;
-  }
-  return false;
 }
 
 const NUMBER_OF: Record<Language, RegExp> = {

@@ -1,18 +1,11 @@
 // Figures: the quantities of a sentence that answer "how many", with what is counted, where, when and according to whom.
 import type { FigureSuggestion, Span } from '../record/suggestion.ts';
 import { boundAfter } from './bound.ts';
-import {
-  type Counted,
-  countedAfter,
-  countedAs,
-  countedBefore,
-  countedIn,
-  isPart,
-  ratioNoun,
-} from './counted.ts';
+import { countedAfter, countedAs, countedBefore, countedIn, isPart, ratioNoun } from './counted.ts';
 import type { DateMention } from './date.ts';
 import { sourceOf } from './figure-source.ts';
 import { lexiconOf } from './lexicon.ts';
+import type { Counted } from './noun-phrase.ts';
 import type { NumberMention } from './number.ts';
 import { readPieces } from './piece.ts';
 import { nearestPlace, type PlaceMention } from './place.ts';

@@ -274,6 +274,13 @@ export function readShare(
   return { next, value: numerator / (next > below.next ? below.value * 100 : below.value), share: true };
 }
 
+/** Whether a word can be the denominator of a fraction: "third", « quarts », "halves". */
+export function isDenominator(word: string, language: Language): boolean {
+  const plain = plainWord(word);
+  const map = DENOMINATORS[language];
+  return map.has(plain) || (plain.endsWith('s') && map.has(plain.slice(0, -1))) || plain === 'halves';
+}
+
 /** The number an ordinal of one word names: "tenth", « quinzième »; null for other words. */
 export function ordinalAt(pieces: Piece[], at: number, language: Language): number | null {
   const found = denominatorAt(pieces, at, language);

@@ -273,6 +273,7 @@ function readFrench(pieces: Piece[], at: number, digits: DigitsAt | null): Cardi
   let scale = 1;
   let approximate = false;
   let count = 0;
+  let ten = false;
   let andAt: number | null = null;
   while (index < pieces.length && index < at + LONGEST) {
     if (index > at) {
@@ -298,16 +299,19 @@ function readFrench(pieces: Piece[], at: number, digits: DigitsAt | null): Cardi
     }
     if (atom.kind === 'tens' && atom.value === 20 && last === 'unit' && current % 100 === 4) {
       current += 76;
+      ten = false;
       last = 'tens';
     } else if (atom.kind === 'unit') {
-      if (!fitsFrenchUnit(atom.value, current, last)) break;
+      if (!fitsFrenchUnit(atom.value, current, last, ten)) break;
       // « vingt et un cinquième »: the fraction reads its own numerator.
       if (atom.value === 0 && last !== 'none') break;
       current += atom.value;
-      last = atom.value === 10 ? 'tens' : 'unit';
+      ten = atom.value === 10;
+      last = ten ? 'tens' : 'unit';
     } else if (atom.kind === 'tens') {
       if (last !== 'none' && last !== 'hundred' && last !== 'scale') break;
       current += atom.value;
+      ten = false;
       last = 'tens';
     } else if (atom.kind === 'hundred') {
       if (last === 'tens' || last === 'hundred' || last === 'collective') break;
@@ -365,12 +369,15 @@ function readFrench(pieces: Piece[], at: number, digits: DigitsAt | null): Cardi
   };
 }
 
-/** « soixante » and « quatre-vingt » take ten to sixteen; the other tens take one to nine; « dix » takes seven to nine. */
-function fitsFrenchUnit(unit: number, current: number, last: Last): boolean {
+/**
+ * « soixante » and « quatre-vingt » take ten to sixteen; the other tens take one to nine; « dix » takes seven to nine.
+ * `ten`: the last word was « dix ».
+ */
+function fitsFrenchUnit(unit: number, current: number, last: Last, ten: boolean): boolean {
   if (last === 'none' || last === 'hundred' || last === 'scale') return true;
   if (last !== 'tens') return false;
   const tens = current % 100;
-  if (tens === 10 || tens === 70 || tens === 90) return unit >= 7 && unit <= 9;
+  if (ten && (tens === 10 || tens === 70 || tens === 90)) return unit >= 7 && unit <= 9;
   return unit >= 1 && (unit <= 9 || ((tens === 60 || tens === 80) && unit <= 16));
 }
 

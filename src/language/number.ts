@@ -1,8 +1,12 @@
 // The numbers of a sentence by its tokens: what figures, incidents and drafts of records are made from.
 import type { Span } from '../record/suggestion.ts';
 import type { Bound } from '../record/vocabulary.ts';
+import { isRatioWord } from './change.ts';
+import { fractionGlyph, isDenominator } from './fraction.ts';
+import { isNumberWord } from './number-word.ts';
 import type { Language } from './propose.ts';
 import { type Quantity, type QuantityKind, readQuantities } from './quantity.ts';
+import { isVagueWord } from './scale.ts';
 import type { Token } from './text-model.ts';
 
 export { readValue } from './digits.ts';
@@ -53,6 +57,29 @@ function unitOf({ kind, unit, rate }: Quantity): string | null {
   return kind === 'money' || rate === null ? unit : `${unit ?? ''}${rate}`;
 }
 
+/** Whether a token may be a part of a quantity: digits, a fraction, a number word. Most sentences have none. */
+function speaksOfNumbers(tokens: Token[], token: Token, at: number, language: Language): boolean {
+  if (token.kind === 'number') return true;
+  if (token.kind === 'mark') return fractionGlyph(token.text) !== undefined;
+  const dash = token.lower.search(/[-‐‑]/);
+  const word = dash < 0 ? token.lower : token.lower.slice(0, dash);
+  // « un » is a number after « au moins » and « plus d' » only.
+  if (language === 'fr' && (word === 'un' || word === 'une'))
+    return (
+      dash > 0 ||
+      /^(?:moins|plus|d'|demi|quart)$/.test(tokens[at - 1]?.lower ?? '') ||
+      isNumberWord(tokens[at + 1]?.lower ?? '', 'fr')
+    );
+  return (
+    isNumberWord(word, language) ||
+    isDenominator(word, language) ||
+    isVagueWord(word, language) ||
+    isRatioWord(word, language) ||
+    // "USD10m", "mid-2,000"
+    ((dash > 0 || token.capital) && /\d/.test(token.text))
+  );
+}
+
 /** Every quantity among the tokens of a sentence, ages and "one" included. */
 export function findQuantities(
   text: string,
@@ -61,7 +88,7 @@ export function findQuantities(
   dates: Span[],
 ): NumberMention[] {
   const first = tokens[0];
-  if (!first) return [];
+  if (!first || !tokens.some((token, at) => speaksOfNumbers(tokens, token, at, language))) return [];
   const mentions: NumberMention[] = [];
   let at = 0;
   for (const quantity of readQuantities(text, first.start, tokens.at(-1)!.end, language, dates)) {

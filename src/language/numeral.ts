@@ -103,7 +103,7 @@ function readUnsigned(
   };
   if (piece.kind === 'mark') {
     const glyph = fractionGlyph(piece.text);
-    if (glyph !== undefined) return { ...base, value: glyph, raw: glyph };
+    if (glyph !== undefined) return { ...base, value: glyph, raw: glyph, share: true };
     const lead = piece.text === '.' || (piece.text === ',' && (language === 'fr' || options.loose));
     const digits = pieces[at + 1];
     if (!lead || digits?.kind !== 'digits' || digits.gap || !/^\d+$/.test(digits.text)) return null;

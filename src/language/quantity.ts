@@ -434,7 +434,15 @@ function linkBefore(text: string, found: Quantity[]): void {
         !/^\s+\p{L}+s\b/u.test(text.slice(two.end, two.end + 20))
       )
         takeUnit(two, one);
-    } else if (/^[^.;:,]{0,20}[,]?\s(?:up |down )?from\s+$/i.test(gap) && /\bto\s+$/i.test(lead)) {
+    } else if (
+      /^[^.;:,]{0,20}[,]?\s(?:up |down )?from\s+$/i.test(gap) &&
+      (/\bto\s+$/i.test(lead) || /^up to\s+$/i.test(text.slice(one.start, one.core.start)))
+    ) {
+      if (one.start < one.core.start) {
+        // "up to 80 from 60" is where it went, no bound.
+        one.bound = 'exact';
+        one.start = one.core.start;
+      }
       one.was = two.value;
       one.direction = one.value > two.value ? 1 : one.value < two.value ? -1 : null;
     }

@@ -86,6 +86,11 @@ const VAGUE: Record<Language, ReadonlyMap<string, number>> = {
   ),
 };
 
+/** Whether a word stands for a number nobody counted: "dozens", « milliers ». */
+export function isVagueWord(word: string, language: Language): boolean {
+  return VAGUE[language].has(word) || word === 'tens';
+}
+
 /** "dozens", "hundreds of thousands", "several hundred", "a couple of thousand", « des dizaines de milliers ». */
 export function readVague(
   pieces: Piece[],
