@@ -202,7 +202,7 @@ describe('suggested records', () => {
     );
   });
 
-  it('a figure keeps what it is a change from; a period that is no date is kept in its words', () => {
+  test('a figure keeps what it is a change from; a period that is no date is kept in its words', () => {
     const baselineOf = (baseline: FigureSuggestion['baseline']) => {
       const [record] = suggest({ figures: [figure({ bound: 'change', value: 12, unit: '%', baseline })] });
       return record!.kind === 'figure' ? record!.baseline : undefined;
