@@ -45,6 +45,12 @@ function writeKeys(writer: ReturnType<typeof bitWriter>, keys: Iterable<number>)
   }
 }
 
+/** The Rice parameter that writes these numbers shortest. */
+function bestRice(numbers: number[]): number {
+  const length = (low: number) => numbers.reduce((sum, number) => sum + (number >>> low) + 1 + low, 0);
+  return [0, 1, 2, 3, 4, 5, 6].reduce((best, low) => (length(low) < length(best) ? low : best));
+}
+
 /** What a trainer learned: rows of `TAGS.length` weights by key, and the weights of tag after tag. */
 export interface Learned {
   rows: Map<number, Float32Array>;
@@ -60,15 +66,16 @@ export function pack(
 ): PackedWeights {
   const forms = new Map<number, number>();
   for (const [form, found] of words) forms.set(formKey(form), found | (forms.get(formKey(form)) ?? 0));
-  const byClass = new Map<number, number[]>();
-  for (const [key, found] of forms) {
-    const list = byClass.get(found);
-    if (list) list.push(key);
-    else byClass.set(found, [key]);
-  }
+  const sizes = new Map<number, number>();
+  for (const found of forms.values()) sizes.set(found, (sizes.get(found) ?? 0) + 1);
+  const classes = [...sizes.keys()].sort((a, b) => sizes.get(b)! - sizes.get(a)! || a - b);
+  const numberOf = new Map(classes.map((found, index) => [found, index]));
+  const numbers = [...forms].sort((a, b) => a[0] - b[0]).map(([, found]) => numberOf.get(found)!);
   const lexicon = bitWriter();
-  const classes = [...byClass.keys()].sort((a, b) => a - b);
-  for (const found of classes) writeKeys(lexicon, byClass.get(found)!);
+  writeKeys(lexicon, forms.keys());
+  const low = bestRice(numbers);
+  lexicon.bits(low, 5);
+  for (const number of numbers) lexicon.rice(number, low);
 
   const round = (row: Float32Array) =>
     Array.from(row, (weight) =>

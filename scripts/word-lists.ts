@@ -93,5 +93,69 @@ export function englishWords(): Map<string, number> {
     const primary = USES.indexOf(tags[0]?.[0] ?? '') + 1;
     words.set(form, found | (primary << PRIMARY));
   }
+  addInflections(words);
+  addBritish(words);
   return words;
+}
+
+const USE = (tag: string) => (PENN[tag] ?? 0) | ((USES.indexOf(tag) + 1) << PRIMARY);
+
+/** The list is of one corpus: where it has a noun or a verb but not its regular forms, they are added. */
+function addInflections(words: Map<string, number>): void {
+  const add = (form: string, found: number) => {
+    if (!words.has(form)) words.set(form, found);
+  };
+  for (const [form, found] of [...words]) {
+    if (!/^[a-z]{3,}$/.test(form)) continue;
+    const isBase = (found & CLASS.base) !== 0;
+    const isNoun = (found & CLASS.noun) !== 0 && (found & CLASS.plural) === 0;
+    const ending = /(?:s|x|z|ch|sh)$/.test(form) ? 'es' : 's';
+    const withS = /[^aeiou]y$/.test(form) ? `${form.slice(0, -1)}ies` : form + ending;
+    if (isNoun && isBase) add(withS, USE('NNS') | CLASS.thirdPerson);
+    else if (isNoun) add(withS, USE('NNS'));
+    else if (isBase) add(withS, USE('VBZ'));
+    // An irregular verb has its past in the list already.
+    if (!isBase || /[^e]e[dnt]$|ght$/.test(form)) continue;
+    const stem = /e$/.test(form)
+      ? form.slice(0, -1)
+      : /[^aeiou]y$/.test(form)
+        ? `${form.slice(0, -1)}i`
+        : form;
+    const doubled = /[^aeiou][aeiou][bdgklmnprt]$/.test(form) ? form + form.at(-1) : null;
+    for (const past of doubled ? [`${form}ed`, `${doubled}ed`] : [`${stem}ed`])
+      add(past, USE('VBD') | CLASS.pastParticiple);
+    const participle = /[^eoy]e$/.test(form) ? stem : form;
+    for (const ing of doubled ? [`${form}ing`, `${doubled}ing`] : [`${participle}ing`]) add(ing, USE('VBG'));
+  }
+}
+
+/** American spellings and the British ones that the list lacks. */
+const BRITISH: [RegExp, string][] = [
+  [
+    /^((?:un|dis|re|mis)?(?:arm|behavi|cand|clam|col|endeav|fav|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|savi|splend|tum|val|vap|vig))or/,
+    '$1our',
+  ],
+  [/([a-z]{2})iz(e|es|ed|ing|er|ers|ation|ations|able)$/, '$1is$2'],
+  [/([a-z]{2})yz(e|es|ed|ing|er|ers)$/, '$1ys$2'],
+  [/^(cent|theat|met|kilomet|fib|calib|spect|sabot|lit|sombr|lust|meag)er(s|d)?$/, '$1re$2'],
+  [/^(def|off|lic|pret)ense(s|d|less)?$/, '$1ence$2'],
+  [/^([a-z]+(?:[^aeiou]e|a))l(ed|ing|er|ers)$/, '$1ll$2'],
+  [/^(program|gram)(s?)$/, '$1me$2'],
+  [/^(catal|dial|anal)og(s?)$/, '$1ogue$2'],
+  [/^gray/, 'grey'],
+  [/^skeptic/, 'sceptic'],
+  [/^maneuver/, 'manoeuvre'],
+  [/^jewelry$/, 'jewellery'],
+  [/^(judg|acknowledg)ment/, '$1ement'],
+  [/^(enrol|fulfil|instal)lment/, '$1ment'],
+  [/^(p)ed(iatric|ophil)/, '$1aed$2'],
+];
+
+function addBritish(words: Map<string, number>): void {
+  for (const [form, found] of [...words])
+    for (const [american, british] of BRITISH) {
+      if (!american.test(form)) continue;
+      const other = form.replace(american, british);
+      if (!words.has(other)) words.set(other, found);
+    }
 }

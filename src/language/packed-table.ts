@@ -64,36 +64,32 @@ export function readBits(bytes: Uint8Array): BitReader {
   return { bits, rice };
 }
 
-/** A map from keys to rows, open-addressed: pairs of key + 1 and row; a pair that begins with 0 is free. */
-export interface KeyMap {
-  mask: number;
-  pairs: Int32Array;
+/** Sorted keys with the place where each bucket of them begins, so that a look-up reads one or two. */
+export interface KeyIndex {
+  keys: Uint32Array;
+  starts: Uint32Array;
 }
 
-/** An empty map for at most `count` keys of `KEY_BITS` bits. */
-export function keyMap(count: number): KeyMap {
-  let size = 16;
-  while (size * 0.75 < count) size *= 2;
-  return { mask: size - 1, pairs: new Int32Array(size * 2) };
-}
+const BUCKET_BITS = 16;
 
-/** Puts a row under a key, in the place of any before it. */
-export function addKey({ mask, pairs }: KeyMap, key: number, row: number): void {
-  let slot = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
-  while (pairs[slot * 2] !== 0 && pairs[slot * 2] !== key + 1) slot = (slot + 1) & mask;
-  pairs[slot * 2] = key + 1;
-  pairs[slot * 2 + 1] = row;
-}
-
-/** The row of a key, or −1. */
-export function findKey({ mask, pairs }: KeyMap, key: number): number {
-  let slot = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
-  for (;;) {
-    const found = pairs[slot * 2]!;
-    if (found === key + 1) return pairs[slot * 2 + 1]!;
-    if (found === 0) return -1;
-    slot = (slot + 1) & mask;
+/** An index of keys that are sorted already: one pass, no hashing. */
+export function indexKeys(keys: Uint32Array): KeyIndex {
+  const starts = new Uint32Array((1 << BUCKET_BITS) + 1);
+  let bucket = 0;
+  for (let row = 0; row < keys.length; row++) {
+    const own = keys[row]! >>> (KEY_BITS - BUCKET_BITS);
+    while (bucket <= own) starts[bucket++] = row;
   }
+  starts.fill(keys.length, bucket);
+  return { keys, starts };
+}
+
+/** The place of a key among the sorted keys, or −1. */
+export function findKey({ keys, starts }: KeyIndex, key: number): number {
+  const bucket = key >>> (KEY_BITS - BUCKET_BITS);
+  const end = starts[bucket + 1]!;
+  for (let row = starts[bucket]!; row < end; row++) if (keys[row] === key) return row;
+  return -1;
 }
 
 /** Sorted keys as Rice-coded gaps: 20 bits of count, 5 bits of `low`, the gaps. */

@@ -45,6 +45,26 @@ describe('English', () => {
     expect(finiteWords("He didn't know how many were seized.", 'en')).toEqual(["didn't", 'were']);
   });
 
+  test('British spellings that the lexicon lacks', () => {
+    expect(tagged('The council denied the rumours.', 'en')).toContain('rumours/NOUN');
+    expect(tagged('The charity criticised the plan.', 'en')).toContain('criticised/VERB-Fin');
+  });
+
+  test('a headline in title case or in capitals', () => {
+    for (const text of [
+      'Council Rejects Plan As Mayor Defends Officers',
+      'COUNCIL REJECTS PLAN AS MAYOR DEFENDS OFFICERS',
+    ])
+      expect(finiteWords(text, 'en').map((word) => word.toLowerCase())).toEqual(['rejects', 'defends']);
+  });
+
+  test('signs of currencies', () => {
+    for (const sign of ['$', '£', '€']) {
+      const tokens = tokensOf(`They paid ${sign}300.`, 'en');
+      expect(uposOf(tagsOf(tokens, 'en')[2]!)).toBe('SYM');
+    }
+  });
+
   test('one form in two uses', () => {
     expect(tagged('They report every visit.', 'en')).toContain('report/VERB-Fin');
     expect(tagged('They read the report.', 'en')).toContain('report/NOUN');
@@ -74,6 +94,10 @@ describe('French', () => {
       'demande',
     ]);
     expect(finiteWords('Interrogé sur ce point, le ministre nie avoir signé.', 'fr')).toEqual(['nie']);
+  });
+
+  test('an elision before a quotation mark', () => {
+    expect(tagged("La ministre dit qu'« aucune solution » n'existe.", 'fr')).toMatch(/qu'?\/SCONJ/);
   });
 
   test('either apostrophe', () => {

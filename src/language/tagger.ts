@@ -1,5 +1,5 @@
 // A part of speech for every token: a linear chain over word traits, weights learned by scripts/train-tagger.ts.
-import { addKey, bytesOf, findKey, type KeyMap, keyMap, readBits, readKeys } from './packed-table.ts';
+import { bytesOf, findKey, indexKeys, type KeyIndex, readBits, readKeys } from './packed-table.ts';
 import type { Language } from './propose.ts';
 import { isFiniteTag, TAG, TAGS, type Tag } from './tag.ts';
 import type { Token } from './text-model.ts';
@@ -26,9 +26,9 @@ const KEPT = 8192;
 export interface PackedWeights {
   /** The most frequent words, separated by spaces. */
   frequent: string;
-  /** The lexicon's classes, in the order in which their words are packed. */
+  /** The lexicon's classes, those of most words first. */
   classes: number[];
-  /** The words of each class. */
+  /** The words' keys, and for each the number of its class. */
   lexicon: string;
   /** The keys that have weights. */
   keys: string;
@@ -38,20 +38,19 @@ export interface PackedWeights {
   step: number;
 }
 
-/** What a word says about its own tag and its neighbours' tags. */
+/** The places from which a word bears on a tag, in the order of its sums. */
+const PLACES = ['own', 'before', 'twoBefore', 'after', 'twoAfter'] as const;
+
+/** What a word says about its own tag and its neighbours' tags: a row of sums for each of `PLACES`. */
 interface Evidence extends Joint {
-  own: Int32Array;
-  before: Int32Array;
-  twoBefore: Int32Array;
-  after: Int32Array;
-  twoAfter: Int32Array;
+  sums: Int32Array;
 }
 
 /** Weights unpacked, with what has been worked out of them so far. */
 export interface Tagger {
   language: Language;
   words: WordList;
-  keys: KeyMap;
+  keys: KeyIndex;
   /** A row of `TAGS.length` weights a key, in steps. */
   rows: Int8Array;
   /** From the tag before (the last row: the sentence's beginning) to the tag. */
@@ -85,10 +84,8 @@ export function finiteAt(tags: Uint8Array, index: number): boolean {
 
 /** Unpacks weights; see scripts/packing.ts for the writer. */
 export function unpackTagger(packed: PackedWeights, language: Language): Tagger {
-  const sorted = readKeys(readBits(bytesOf(packed.keys)));
-  const keys = keyMap(sorted.length);
-  for (let row = 0; row < sorted.length; row++) addKey(keys, sorted[row]!, row);
-  const values = readWeights(packed.values, sorted.length + SIZE + 1);
+  const keys = indexKeys(readKeys(readBits(bytesOf(packed.keys))));
+  const values = readWeights(packed.values, keys.keys.length + SIZE + 1);
   const tagger: Omit<Tagger, 'nothing'> = {
     language,
     words: unpackWords(packed),
@@ -104,17 +101,12 @@ export function unpackTagger(packed: PackedWeights, language: Language): Tagger 
 
 function unpackWords(packed: PackedWeights): WordList {
   const reader = readBits(bytesOf(packed.lexicon));
-  const perClass = packed.classes.map(() => readKeys(reader));
-  const classes = keyMap(perClass.reduce((sum, keys) => sum + keys.length, 0));
-  for (const [index, keys] of perClass.entries()) {
-    const found = packed.classes[index]!;
-    for (let at = 0; at < keys.length; at++) addKey(classes, keys[at]!, found);
-  }
+  const forms = indexKeys(readKeys(reader));
+  const low = reader.bits(5);
+  const classes = new Int32Array(forms.keys.length);
+  for (let row = 0; row < classes.length; row++) classes[row] = packed.classes[reader.rice(low)]!;
   return {
-    classOf: (form) => {
-      const found = findKey(classes, formKey(form));
-      return found === -1 ? 0 : found;
-    },
+    classOf: (form) => classes[findKey(forms, formKey(form))] ?? 0,
     frequent: new Set(packed.frequent.split(' ')),
   };
 }
@@ -122,43 +114,71 @@ function unpackWords(packed: PackedWeights): WordList {
 /** How a weight is written: which tag it is for, then its size less one (Rice), then its sign. */
 export const WEIGHT_CODE = { count: 1, tag: 5, size: 1 } as const;
 
+/** Reads `count` rows. The bits are taken here, not by a reader: half a million reads are most of the time to load. */
 function readWeights(text: string, count: number): Int8Array {
-  const { bits, rice } = readBits(bytesOf(text));
+  const bytes = bytesOf(text);
   const values = new Int8Array(count * SIZE);
+  const { tag: tagBits, size: low, count: countLow } = WEIGHT_CODE;
+  let at = 0;
+  let held = 0;
+  let have = 0;
   for (let row = 0; row < count; row++) {
-    for (let left = rice(WEIGHT_CODE.count); left > 0; left--) {
-      const tag = bits(WEIGHT_CODE.tag);
-      const size = rice(WEIGHT_CODE.size) + 1;
-      values[row * SIZE + tag] = bits(1) === 1 ? -size : size;
-    }
+    let left = -1;
+    do {
+      // Enough for any code but the longest, which is topped up below.
+      while (have <= 23) {
+        held = ((held & 0x7fffff) << 8) | (bytes[at++] ?? 0);
+        have += 8;
+      }
+      let tag = 0;
+      if (left >= 0) {
+        have -= tagBits;
+        tag = (held >>> have) & ((1 << tagBits) - 1);
+      }
+      let ones = 0;
+      while (((held >>> --have) & 1) === 1) {
+        ones++;
+        if (have > 0) continue;
+        held = bytes[at++] ?? 0;
+        have = 8;
+      }
+      const width = left < 0 ? countLow : low + 1;
+      while (have < width) {
+        held = ((held & 0x7fffff) << 8) | (bytes[at++] ?? 0);
+        have += 8;
+      }
+      have -= width;
+      const rest = (held >>> have) & ((1 << width) - 1);
+      if (left < 0) left = (ones << countLow) | rest;
+      else {
+        const size = ((ones << low) | (rest >>> 1)) + 1;
+        values[row * SIZE + tag] = (rest & 1) === 1 ? -size : size;
+        left--;
+      }
+    } while (left > 0);
   }
   return values;
 }
 
-function emptyEvidence() {
-  return {
-    own: new Int32Array(SIZE),
-    before: new Int32Array(SIZE),
-    twoBefore: new Int32Array(SIZE),
-    after: new Int32Array(SIZE),
-    twoAfter: new Int32Array(SIZE),
-  };
-}
-
 /** Sums the weights of a word's traits for each place it can be seen from. */
-function weigh(tagger: Pick<Tagger, 'keys' | 'rows'>, traits: WordTraits): Evidence {
-  const evidence = emptyEvidence();
-  for (const place of ['own', 'before', 'twoBefore', 'after', 'twoAfter'] as const)
-    for (const key of traits[place]) addRow(evidence[place], tagger, key);
+function weigh(tables: Pick<Tagger, 'keys' | 'rows'>, traits: WordTraits): Evidence {
+  const sums = new Int32Array(PLACES.length * SIZE);
+  for (let place = 0; place < PLACES.length; place++)
+    for (const key of traits[PLACES[place]!]) addRow(sums, place * SIZE, tables, key);
   const { signature, kind, auxiliary, role } = traits;
-  return { ...evidence, signature, kind, auxiliary, role };
+  return { sums, signature, kind, auxiliary, role };
 }
 
-function addRow(into: Int32Array, { keys, rows }: Pick<Tagger, 'keys' | 'rows'>, key: number): void {
+function addRow(
+  into: Int32Array,
+  at: number,
+  { keys, rows }: Pick<Tagger, 'keys' | 'rows'>,
+  key: number,
+): void {
   const row = findKey(keys, key);
   if (row < 0) return;
   const from = row * SIZE;
-  for (let tag = 0; tag < SIZE; tag++) into[tag]! += rows[from + tag]!;
+  for (let tag = 0; tag < SIZE; tag++) into[at + tag]! += rows[from + tag]!;
 }
 
 function evidenceOf(tagger: Tagger, token: Token, first: boolean): Evidence {
@@ -176,6 +196,27 @@ function evidenceOf(tagger: Tagger, token: Token, first: boolean): Evidence {
   return evidence;
 }
 
+/** Whether nearly all longer words have capitals, so that a capital tells nothing: an English headline. */
+function isHeadline(tokens: readonly Token[]): boolean {
+  let words = 0;
+  let capitals = 0;
+  for (const { kind, capital, text } of tokens) {
+    if (kind !== 'word' || text.length < 4) continue;
+    words++;
+    if (capital) capitals++;
+  }
+  return words >= 4 && capitals >= words * 0.8;
+}
+
+/** A headline's word as it would stand in a sentence: in lower case if so listed, else with one capital. */
+function asInProse(tagger: Tagger, token: Token): Token {
+  const { kind, capital, text, lower } = token;
+  if (kind !== 'word' || !capital || lower === '') return token;
+  if (tagger.words.classOf(lower) !== 0) return { ...token, text: lower, capital: false };
+  const shouted = text.length > 3 && text === text.toUpperCase();
+  return shouted ? { ...token, text: text[0] + lower.slice(1) } : token;
+}
+
 /** The most probable sequence of tags (Viterbi), leaving out tags that a word's own evidence makes hopeless. */
 export function tagWith(tagger: Tagger, tokens: readonly Token[]): Uint8Array {
   const count = tokens.length;
@@ -183,11 +224,12 @@ export function tagWith(tagger: Tagger, tokens: readonly Token[]): Uint8Array {
   if (count === 0) return tags;
   const { nothing, steps, margin } = tagger;
   const evidence: Evidence[] = new Array(count);
+  const headline = tagger.language === 'en' && isHeadline(tokens);
   let first = true;
   for (let index = 0; index < count; index++) {
     const token = tokens[index]!;
     if (token.kind === 'quotation') evidence[index] = nothing;
-    else evidence[index] = evidenceOf(tagger, token, first);
+    else evidence[index] = evidenceOf(tagger, headline ? asInProse(tagger, token) : token, first);
     if (token.kind !== 'mark') first = false;
   }
 
@@ -199,14 +241,19 @@ export function tagWith(tagger: Tagger, tokens: readonly Token[]): Uint8Array {
   let followed: number[] = [];
   let next: number[] = [];
   for (let index = 0; index < count; index++) {
-    const { own } = evidence[index]!;
-    const { before } = evidence[index - 1] ?? nothing;
-    const { twoBefore } = evidence[index - 2] ?? nothing;
-    const { after } = evidence[index + 1] ?? nothing;
-    const { twoAfter } = evidence[index + 2] ?? nothing;
+    const own = evidence[index]!.sums;
+    const before = (evidence[index - 1] ?? nothing).sums;
+    const twoBefore = (evidence[index - 2] ?? nothing).sums;
+    const after = (evidence[index + 1] ?? nothing).sums;
+    const twoAfter = (evidence[index + 2] ?? nothing).sums;
     for (let tag = 0; tag < SIZE; tag++)
-      row[tag] = own[tag]! + before[tag]! + twoBefore[tag]! + after[tag]! + twoAfter[tag]!;
-    for (let key = 0; key < COMBINED; key++) addRow(row, tagger, combined[index * COMBINED + key]!);
+      row[tag] =
+        own[tag]! +
+        before[SIZE + tag]! +
+        twoBefore[2 * SIZE + tag]! +
+        after[3 * SIZE + tag]! +
+        twoAfter[4 * SIZE + tag]!;
+    for (let key = 0; key < COMBINED; key++) addRow(row, 0, tagger, combined[index * COMBINED + key]!);
     if (tokens[index]!.kind === 'quotation') row[TAG.NOUN]! += 100_000;
 
     let best = Number.NEGATIVE_INFINITY;

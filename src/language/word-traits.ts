@@ -95,7 +95,7 @@ export const NOTHING: WordTraits = {
 export function traitsOf(token: Token, first: boolean, language: Language, words: WordList): WordTraits {
   const { kind } = token;
   const text = token.text.slice(0, 60).replaceAll('’', "'");
-  const lower = token.lower || text.toLowerCase();
+  const lower = plainForm(token.lower || text.toLowerCase(), kind, language);
   const capital = token.capital || /^\p{Lu}/u.test(text);
   const digits = /\p{Nd}/u.test(text);
   const hyphen = text.indexOf('-') > 0;
@@ -120,7 +120,7 @@ export function traitsOf(token: Token, first: boolean, language: Language, words
   const plain = digits ? lower.replace(/\p{Nd}/gu, '0') : lower;
   const ends = [1, 2, 3, 4, 5].map((size) => hashOf(plain.slice(-size)));
   const [, end2 = 0, end3 = 0] = ends;
-  const own = [keyOf(1, form), keyOf(2, hashOf(text))];
+  const own = [keyOf(1, form), keyOf(2, hashOf(kind === 'mark' ? lower : text))];
   for (let size = 1; size <= 5; size++) if (plain.length > size) own.push(keyOf(2 + size, ends[size - 1]!));
   for (let size = 1; size <= 4; size++)
     if (plain.length > size + 1) own.push(keyOf(10 + size, hashOf(plain.slice(0, size))));
@@ -152,6 +152,14 @@ export function traitsOf(token: Token, first: boolean, language: Language, words
     role: roleOf(lower, kind, listed, language),
   };
 }
+
+/** An elision cut off before a quotation mark keeps its apostrophe; one currency's sign is as good as another's. */
+function plainForm(lower: string, kind: Token['kind'], language: Language): string {
+  if (kind === 'mark') return /^\p{Sc}/u.test(lower) ? '$' : lower;
+  return language === 'fr' && ELIDED.test(lower) ? `${lower}'` : lower;
+}
+
+const ELIDED = /^(?:qu|l|d|n|jusqu|lorsqu|puisqu)$/;
 
 const AUXILIARIES = {
   en: /^(?:am|is|are|was|were|be|been|being|have|has|had|having|do|does|did|will|would|can|could|may|might|must|shall|should|cannot|to|get|gets|got|'(?:s|re|m|ve|d|ll)|\p{L}+n't)$/u,
