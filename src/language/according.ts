@@ -1,10 +1,20 @@
 // "According to X", « selon X », « d'après X »: statements whose cue is a preposition.
 import type { Span } from '../record/suggestion.ts';
-import { type Cue, isQuotedOnly, lastItem } from './attribution.ts';
-import { add, afterDateline, type Conversation, claim, type Draft, quotationAt, span } from './conversation.ts';
+import type { Cue } from './attribution.ts';
+import {
+  add,
+  afterDateline,
+  type Conversation,
+  claim,
+  type Draft,
+  quotationAt,
+  span,
+} from './conversation.ts';
+import { isQuotedOnly, lastItem } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { type Grammar, lower, upos } from './grammar.ts';
-import { type Phrase, phraseAfter, phraseOf, withApposition } from './phrase.ts';
+import type { Phrase } from './naming.ts';
+import { phraseAfter, phraseOf, withApposition } from './phrase.ts';
 
 /** "according to the law", « selon l'article 8 »: nobody speaks there. */
 const NO_SOURCE =
@@ -83,7 +93,8 @@ function claimOf(grammar: Grammar, at: number, relative: number): Draft | null {
   let before = at;
   if (items[before - 1]?.text === ',') before--;
   const chunk = grammar.chunks[grammar.chunkOf[before - 1] ?? -1];
-  const owner = chunk?.kind === 'noun' && lower(grammar, chunk.from - 1) !== '' ? phraseOf(grammar, chunk, before) : null;
+  const owner =
+    chunk?.kind === 'noun' && lower(grammar, chunk.from - 1) !== '' ? phraseOf(grammar, chunk, before) : null;
   const speaks = owner !== null && owner.kind !== 'other' && upos(grammar, chunk!.from - 1) === 'ADP';
   if (end - from < 3) return null;
   const { start, end: stop } = items[relative]!;
@@ -106,7 +117,13 @@ function opensSentence(grammar: Grammar, at: number): boolean {
 
 /** "according to the law", « selon les plans » name nobody; a body, a person, people or figures somebody published do. */
 function canSpeak(phrase: Phrase, opinion: boolean): boolean {
-  if (opinion && phrase.kind !== 'pronoun' && phrase.kind !== 'body' && (phrase.kind !== 'person' || !phrase.definite)) return false;
+  if (
+    opinion &&
+    phrase.kind !== 'pronoun' &&
+    phrase.kind !== 'body' &&
+    (phrase.kind !== 'person' || !phrase.definite)
+  )
+    return false;
   if (phrase.kind === 'other') {
     if (opinion || NO_SOURCE.test(phrase.description)) return false;
     return phrase.definite || PUBLISHED.test(phrase.description) || OWN.test(phrase.description);
@@ -134,7 +151,8 @@ function pronounAfter(grammar: Grammar, at: number): Phrase | null {
     them: 'they',
   }[grammar.items[at]?.lower ?? ''];
   const pronoun = subject ? grammar.lexicon.pronouns.get(subject) : undefined;
-  if (!pronoun || grammar.items[at + 1]?.kind === 'word') return null;
+  const goesOn = grammar.language === 'fr' && /^(?:PRON|DET|PROPN)$/.test(upos(grammar, at + 1));
+  if (!pronoun || (grammar.items[at + 1]?.kind === 'word' && !goesOn)) return null;
   const { start, end } = grammar.items[at]!;
   return {
     from: at,
@@ -174,7 +192,12 @@ function accordingDraft(
     // « Selon Alan « … », "According to the ministry the road is closed": the comma is sometimes left out.
     if (items[from]?.text !== ',') from = source.to - 1;
     let stop = from + 1;
-    while (stop < end && items[stop]!.text !== ';' && !(items[stop]!.text === ')' && items[at - 1]?.text === '(')) stop++;
+    while (
+      stop < end &&
+      items[stop]!.text !== ';' &&
+      !(items[stop]!.text === ')' && items[at - 1]?.text === '(')
+    )
+      stop++;
     pieces.push([from + 1, stop]);
   } else {
     let stop = at;

@@ -3,7 +3,8 @@ import type { KnownName } from '../record/suggestion.ts';
 import { genderOf } from './given-name.ts';
 import type { Grammar } from './grammar.ts';
 import type { Gender, Pronoun } from './lexicon.ts';
-import { type Phrase, phraseOf, withApposition } from './phrase.ts';
+import type { Phrase } from './naming.ts';
+import { phraseOf, withApposition } from './phrase.ts';
 import type { Language } from './propose.ts';
 import { subjectBefore } from './subject.ts';
 
@@ -86,11 +87,13 @@ function register(cast: Cast, phrase: Phrase): Party | null {
   if (bearer && (phrase.role === phrase.head || /\p{Lu}/u.test(bearer.role ?? ''))) return null;
   const name =
     phrase.name ??
-    (described || (phrase.kind === 'body' && isNamed(phrase)) ? (phrase.name ?? phrase.description) : null);
+    (described || phrase.abbreviation || (phrase.kind === 'body' && isNamed(phrase))
+      ? (phrase.name ?? phrase.description)
+      : null);
   if (!name) return null;
   const key = name.toLowerCase();
   const last = key.slice(key.lastIndexOf(' ') + 1);
-  const single = !key.includes(' ');
+  const single = !key.includes(' ') || /^(?:von|van|de|der|bin|al|el|da|di) /.test(key);
   const party: Party = cast.byName.get(key) ??
     (single && phrase.kind !== 'body' ? cast.byLast.get(last) : undefined) ?? {
       name,
@@ -241,7 +244,9 @@ function forPronoun(cast: Cast, pronoun: Pronoun, words: string): Party | null {
   const latter = words.includes(' ') || words.endsWith('-ci');
   if (words === 'the former' && cast.named.length > 1) return cast.named[0]!;
   if (latter) {
-    const last = cast.named.findLast((party) => pronoun.gender !== null && party.gender === pronoun.gender) ?? cast.named.findLast(fits);
+    const last =
+      cast.named.findLast((party) => pronoun.gender !== null && party.gender === pronoun.gender) ??
+      cast.named.findLast(fits);
     if (last) return last;
   }
   if (!latter && fits(speaker) && (cast.language === 'fr' || !isGroup(speaker))) {

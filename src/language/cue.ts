@@ -53,7 +53,8 @@ const ENGLISH: Partial<Record<SpeechAct, string>> = {
   asks: `ask/cbhi=for,about demand/cio request/cio plead/cw=for beg/hiw implore/hi enquire/c inquire/c=about
     question/cow query/cw quiz/w press/w urge/chiow appeal/w=for encourage/hiw invite/hiw petition/w seek/ow:sought`,
   denies: 'deny/cbogi:denied',
-  rejects: 'dispute/co contest/co refute/co rebut/ow:rebutted reject/cog dismiss/op rebuff/o refuse/i decline/i oppose/ow scorn/ow',
+  rejects:
+    'dispute/co contest/co refute/co rebut/ow:rebutted reject/cog dismiss/op rebuff/o refuse/i decline/i oppose/ow scorn/ow',
   clarifies: 'clarify/cbo:clarified specify/co:specified',
   corrects: 'correct/co rectify/o:rectified',
   retracts: 'retract/o backtrack/w=on withdraw/ow:withdrew,withdrawn revoke/ow',
@@ -220,6 +221,8 @@ function frenchForms({ lemma: full, forms }: Entry): [string, CueForm['form']][]
     [pastPlural, 'finite'],
     [`${imperfect}ait`, 'finite'],
     [`${imperfect}aient`, 'finite'],
+    // Only for a body that speaks of itself: « Nous demandons ».
+    [`${imperfect}ons`, 'finite'],
     [`${future}a`, 'finite'],
     [`${future}ont`, 'finite'],
     [participle, 'participle'],

@@ -1,9 +1,10 @@
 // Frames: sentences with their quotations folded into one item each, so that rules read around a quotation, not into it.
 import type { Span } from '../record/suggestion.ts';
 import { cueOf } from './cue.ts';
-import { type Grammar, grammarOf } from './grammar.ts';
+import type { Grammar } from './grammar.ts';
 import type { PageParagraph } from './page.ts';
 import type { Quotation } from './quotation.ts';
+import { grammarOf } from './syntax.ts';
 import { type TextModel, type Token, tokenise, trimSpan } from './text-model.ts';
 
 /** One sentence as a reader takes it in: a quotation of many sentences is part of the one that carries it. */

@@ -1,6 +1,7 @@
 // The French hearsay conditional: « Des tentes auraient été détruites » is somebody's word, though nobody is named.
-import { lastItem } from './attribution.ts';
+
 import { add, type Conversation, span } from './conversation.ts';
+import { lastItem } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { lower } from './grammar.ts';
 
@@ -28,7 +29,8 @@ export function readHearsay(conversation: Conversation, frame: Frame): void {
     if (!verb || UNREAL.test(word)) return false;
     // « aurait été détruit », « envisagerait »; not « pourrait », « il faudrait », « je voudrais ».
     const perfect = verb.conditional && verb.first !== chunk.head;
-    const present = verb.first === chunk.head && verb.form === 'finite' && PRESENT.test(word) && !MODAL.test(word);
+    const present =
+      verb.first === chunk.head && verb.form === 'finite' && PRESENT.test(word) && !MODAL.test(word);
     if (!perfect && !present) return false;
     const opener = chunks[at - 1]?.kind;
     return (

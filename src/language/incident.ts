@@ -2,8 +2,9 @@
 import type { IncidentSuggestion, Span } from '../record/suggestion.ts';
 import type { DateMention } from './date.ts';
 import type { Grammar } from './grammar.ts';
+import { describedAs } from './naming.ts';
 import type { NumberMention } from './number.ts';
-import { describedAs, phraseAfter, phraseBefore } from './phrase.ts';
+import { phraseAfter, phraseBefore } from './phrase.ts';
 import { nearestPlace, type PlaceMention } from './place.ts';
 import type { Language } from './propose.ts';
 import type { Token } from './text-model.ts';

@@ -37,7 +37,8 @@ export function readNoResponse(
     const subject = subjectBefore(grammar, grammar.chunkOf[at]!);
     if (!subject || subject.pronoun?.refers === 'author') continue;
     // An engine does not respond either: what is no person or body must have been asked something.
-    if (subject.kind === 'other' && !/comment|request|question|sollicit|demande|s' exprimer/.test(words)) continue;
+    if (subject.kind === 'other' && !/comment|request|question|sollicit|demande|s' exprimer/.test(words))
+      continue;
     let end = at + 1;
     while (
       end < items.length &&

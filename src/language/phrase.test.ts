@@ -1,8 +1,8 @@
 // Phrases taken apart into name and role, and resolved to whoever was named before.
 import { describe, expect, it } from 'vitest';
-import { grammarOf } from './grammar.ts';
 import { phraseAfter, phraseBefore } from './phrase.ts';
 import { type Language, propose } from './propose.ts';
+import { grammarOf } from './syntax.ts';
 import { tokenise } from './text-model.ts';
 
 function readBefore(text: string, language: Language) {

@@ -1,7 +1,8 @@
 // Quotations without a reporting verb of their own: after a colon, signed, floating behind an earlier one, in dialogue.
 import type { Span, StatementSuggestion } from '../record/suggestion.ts';
-import { complementOf, findCues, lastItem } from './attribution.ts';
+import { findCues } from './attribution.ts';
 import type { Party } from './cast.ts';
+import { complementOf } from './complement.ts';
 import {
   add,
   type Conversation,
@@ -14,11 +15,14 @@ import {
   weightOf,
   wordsIn,
 } from './conversation.ts';
+import { lastItem } from './extent.ts';
 import type { Frame } from './frame.ts';
-import { type Grammar, grammarOf } from './grammar.ts';
+import type { Grammar } from './grammar.ts';
+import type { Phrase } from './naming.ts';
 import type { PageParagraph } from './page.ts';
-import { type Phrase, phraseAfter, phraseBefore, withApposition } from './phrase.ts';
+import { phraseAfter, phraseBefore, withApposition } from './phrase.ts';
 import type { Quotation } from './quotation.ts';
+import { grammarOf } from './syntax.ts';
 import { type Token, tokenise } from './text-model.ts';
 
 /** A quotation whose speaker has not been named yet. */

@@ -1,17 +1,9 @@
 // Statements: from reporting verbs and quotations to who said what, with the exact span of each part.
 import type { Span, StatementSuggestion } from '../record/suggestion.ts';
 import { readAccordingTo } from './according.ts';
-import {
-  type Complement,
-  type Cue,
-  complementOf,
-  contentEnd,
-  findCues,
-  isQuotedOnly,
-  lastItem,
-  phraseEnd,
-} from './attribution.ts';
+import { type Complement, type Cue, findCues } from './attribution.ts';
 import { readNames } from './cast.ts';
+import { complementOf } from './complement.ts';
 import {
   add,
   afterDateline,
@@ -24,6 +16,7 @@ import {
   startsCapital,
   wordsIn,
 } from './conversation.ts';
+import { contentEnd, isQuotedOnly, lastItem, phraseEnd } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { type Grammar, isMark, lower } from './grammar.ts';
 import { readHearsay } from './hearsay.ts';
@@ -79,13 +72,20 @@ function readHeadline(conversation: Conversation, frame: Frame, grammar: Grammar
   if (frame.paragraph.kind !== 'title' && frame.paragraph.kind !== 'heading') return;
   const colon = items.findIndex((item) => item.text === ':');
   const subject = colon > 0 ? phraseBefore(grammar, colon) : null;
-  if (subject?.from !== 0 || (subject.kind !== 'person' && subject.kind !== 'body') || items.length - colon < 4) return;
+  if (
+    subject?.from !== 0 ||
+    (subject.kind !== 'person' && subject.kind !== 'body') ||
+    items.length - colon < 4
+  )
+    return;
   const contents = frame.quotations.filter((quotation) => quotation.outer.start > items[colon]!.start);
   const whole = isQuotedOnly(items, colon + 1, items.length);
   add(conversation, frame, {
     mode: whole ? 'direct' : contents.length > 0 ? 'mixed' : 'indirect',
     act: 'says',
-    content: whole ? contents.map((quotation) => quotation.inner) : [span(items, colon + 1, lastItem(grammar))],
+    content: whole
+      ? contents.map((quotation) => quotation.inner)
+      : [span(items, colon + 1, lastItem(grammar))],
     cue: null,
     subject,
     addressee: null,
@@ -197,7 +197,13 @@ function readRight(
   const quoted = claim(items, complement.from, end, taken);
   const length = end - complement.from;
   if (complement.kind === 'object') {
-    if (cue.governed === null && (!cue.subject || (cue.subject.kind === 'other' && !quoted))) return null;
+    // Of what is no person or body, only a plain act of speech is believed: "the laboratory retracted its finding".
+    const acts =
+      !cue.entry.weak &&
+      cue.subject?.definite &&
+      /^(?:denies|rejects|retracts|corrects|accuses|promises|asks|orders)$/.test(cue.entry.act);
+    if (cue.governed === null && (!cue.subject || (cue.subject.kind === 'other' && !quoted && !acts)))
+      return null;
     if (cue.subject?.pronoun?.refers === 'thing') return null;
     const plain = cue.entry.weak && !quoted;
     const { before } = complement;
@@ -233,7 +239,8 @@ function withoutTime(grammar: Grammar, from: number, end: number): number {
   const chunk = grammar.chunks[at]!;
   if (chunk.kind !== 'noun' || !chunk.time || chunk.from <= from) return end;
   const before = grammar.chunks[at - 1];
-  return before?.kind === 'preposition' && /^(?:on|en|ce|à|in)$/.test(lower(grammar, before.head)) ? before.from : chunk.from;
+  if (before?.kind !== 'preposition') return chunk.from;
+  return /^(?:on|en|in)$/.test(lower(grammar, before.head)) ? before.from : end;
 }
 
 /** What the speaker does: "told them to leave" orders, "called for" and "called on" ask. */
@@ -272,8 +279,8 @@ function readLeft(
       }
     } else if (
       items[quoted - 1]?.text === ':' ||
-      wordsIn(conversation.text, quotationAt(frame, items, quoted).inner) >= 7 &&
-      startsCapital(conversation.text, quotationAt(frame, items, quoted).inner)
+      (wordsIn(conversation.text, quotationAt(frame, items, quoted).inner) >= 7 &&
+        startsCapital(conversation.text, quotationAt(frame, items, quoted).inner))
     ) {
       contents.push(quotationAt(frame, items, quoted).inner);
       taken.add(quoted);
@@ -328,7 +335,12 @@ function clauseBefore(
   // A French reporting clause behind what it reports is inverted.
   if (grammar.language === 'fr' && !cue.inverted) return null;
   const unopened = comma !== undefined && /^[»”"]$/.test(comma.text);
-  if ((comma?.text !== ',' && !unopened) || !cue.subject || complement.kind !== 'none' || cue.entry.form === 'gerund')
+  if (
+    (comma?.text !== ',' && !unopened) ||
+    !cue.subject ||
+    complement.kind !== 'none' ||
+    cue.entry.form === 'gerund'
+  )
     return null;
   if (!cue.entry.clause && !cue.entry.bare) return null;
   // "The landlord, who says…": nothing before a relative clause is what it reports.
@@ -346,7 +358,9 @@ function clauseBefore(
     content.push(span(items, resumed.from, resumed.to));
     confidence = 0.68;
   } else if (
-    end - start < (isHeadline ? 2 : 4) || (grammar.lexicon.prepositions.has(items[start]!.lower) && end - start < 6)) {
+    end - start < (isHeadline ? 2 : 4) ||
+    (grammar.lexicon.prepositions.has(items[start]!.lower) && end - start < 6)
+  ) {
     return null;
   }
   let quoted = claim(items, start, end, taken);
@@ -373,7 +387,12 @@ function clauseAfterAs(
   const end = contentEnd(grammar, from + 1, cues, cue);
   if (!opens || end - from < 4) return null;
   const quoted = claim(items, from + 1, end, taken);
-  return { ...base, mode: quoted ? 'mixed' : 'indirect', content: [span(items, from + 1, end)], confidence: 0.7 };
+  return {
+    ...base,
+    mode: quoted ? 'mixed' : 'indirect',
+    content: [span(items, from + 1, end)],
+    confidence: 0.7,
+  };
 }
 
 /** "The camp, the mayor said, *will close*": the items of the clause that goes on after the reporting one. */

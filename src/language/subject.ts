@@ -1,6 +1,7 @@
 // Subjects: the noun phrase whose verb a verb group is, before it or, inverted, after it.
 import { type Chunk, type Grammar, lower, upos } from './grammar.ts';
-import { join, type Phrase, phraseAfter, phraseBefore, phraseOf, withApposition } from './phrase.ts';
+import type { Phrase } from './naming.ts';
+import { join, phraseAfter, phraseBefore, phraseOf, withApposition } from './phrase.ts';
 
 /** No subject is looked for further away than this many chunks. */
 const FURTHEST = 24;
@@ -20,7 +21,13 @@ export function beforeAdverbials(grammar: Grammar, at: number): number {
   for (let step = 0; step < 6 && left >= 0; step++) {
     const chunk = chunks[left]!;
     if (chunk.kind === 'adverb') left--;
-    else if (chunk.kind === 'noun' && chunk.time && chunks[left - 1]?.verb?.form === 'participle' && grammar.language === 'fr') break;
+    else if (
+      chunk.kind === 'noun' &&
+      chunk.time &&
+      chunks[left - 1]?.verb?.form === 'participle' &&
+      grammar.language === 'fr'
+    )
+      break;
     else if (chunk.kind === 'noun' && chunk.time) left -= chunks[left - 1]?.kind === 'preposition' ? 2 : 1;
     else break;
   }
@@ -102,7 +109,11 @@ function aroundParenthesis(grammar: Grammar, close: number): Phrase | null {
     const last = chunks[beforeAdverbials(grammar, left + 1)];
     if (last?.kind !== 'noun' || upos(grammar, last.head) === 'NUM') continue;
     const whole = walkLeft(grammar, grammar.chunkOf[last.from]!, chunk.from);
-    const phrase = whole && { ...whole, to: Math.min(whole.to, chunk.from), end: Math.max(whole.end, grammar.items[chunks[at - 1]!.to - 1]!.end) };
+    const phrase = whole && {
+      ...whole,
+      to: Math.min(whole.to, chunk.from),
+      end: Math.max(whole.end, grammar.items[chunks[at - 1]!.to - 1]!.end),
+    };
     if (!phrase || !isBoundary(chunks[grammar.chunkOf[phrase.from]! - 1])) continue;
     if (mark === ',' && !isParenthesis(grammar, at + 1, close)) continue;
     const inner = chunks[at + 1]?.kind === 'noun' ? phraseAfter(grammar, chunks[at + 1]!.from) : null;
@@ -168,7 +179,10 @@ function walkLeft(grammar: Grammar, left: number, verb: number): Phrase | null {
       continue;
     }
     // « chargée de la ville et du logement »: the second of two phrases behind one word.
-    const tied = chunk.kind === 'conjunction' && /^(?:and|et)$/.test(lower(grammar, chunk.head)) && chunks[at + 1]?.kind === 'preposition';
+    const tied =
+      chunk.kind === 'conjunction' &&
+      /^(?:and|et)$/.test(lower(grammar, chunk.head)) &&
+      chunks[at + 1]?.kind === 'preposition';
     if (tied) {
       at--;
       continue;
@@ -191,10 +205,16 @@ function extended(grammar: Grammar, phrase: Phrase, last: number, verb: number):
   if (end <= phrase.to) return titled(grammar, phrase);
   const whole = { ...titled(grammar, phrase), to: end, end: grammar.items[end - 1]!.end };
   // « la secrétaire d'État chargée du logement », « le maire sortant »: the words behind the noun name the function.
-  const named = /^(?:chargée?s?|déléguée?s?|sortante?s?|honoraire|adjointe?s?|sortis?)$/.test(lower(grammar, phrase.to));
+  const named = /^(?:chargée?s?|déléguée?s?|sortante?s?|honoraire|adjointe?s?|sortis?)$/.test(
+    lower(grammar, phrase.to),
+  );
   if (!named) return whole;
   const description = phrase.description + grammar.text.slice(phrase.end, whole.end);
-  return { ...whole, description, role: phrase.role && phrase.role + grammar.text.slice(phrase.end, whole.end) };
+  return {
+    ...whole,
+    description,
+    role: phrase.role && phrase.role + grammar.text.slice(phrase.end, whole.end),
+  };
 }
 
 /** « La maire de Calais, Natacha Bouchart a dit »: a title before a comma belongs to the name after it. */

@@ -22,7 +22,7 @@ const VENUES: [Venue, RegExp][] = [
   [
     'interview',
     words(
-      "(?:in|during|told|to) (?:an|his|her|their)?\\s?(?:\\p{L}+ )?interview|interview(?:ed)?(?: (?:with|by|given|accordée?|donnée?|publiée?|à|au|de))?|entretien (?:à|au|avec|accordé|publié|donné|téléphonique)|interrogée? par|invitée? de",
+      '(?:in|during|told|to) (?:an|his|her|their)?\\s?(?:\\p{L}+ )?interview|interview(?:ed)?(?: (?:with|by|given|accordée?|donnée?|publiée?|à|au|de))?|entretien (?:à|au|avec|accordé|publié|donné|téléphonique)|interrogée? par|invitée? de',
     ),
   ],
   [
@@ -55,8 +55,18 @@ const VENUES: [Venue, RegExp][] = [
       'twitter|tweet(?:ed|s)?|facebook|on X|instagram|mastodon|bluesky|telegram|linkedin|sur X|a tweeté|réseaux? socia(?:l|ux)|social media',
     ),
   ],
-  ['speech', words('(?:in|during) (?:a|his|her|their) (?:\\p{L}+ )?speech|(?:dans|lors de|pendant) (?:un|son|leur) (?:\\p{L}+ )?(?:discours|allocution)')],
-  ['letter', words('(?:in|by) (?:a|an|his|her|their) (?:\\p{L}+ )?(?:letter|email|e-mail)|(?:dans|par) (?:une|un|sa|son|leur) (?:\\p{L}+ )?(?:lettre|courrier|courriel|missive)')],
+  [
+    'speech',
+    words(
+      '(?:in|during) (?:a|his|her|their) (?:\\p{L}+ )?speech|(?:dans|lors de|pendant) (?:un|son|leur) (?:\\p{L}+ )?(?:discours|allocution)',
+    ),
+  ],
+  [
+    'letter',
+    words(
+      '(?:in|by) (?:a|an|his|her|their) (?:\\p{L}+ )?(?:letter|email|e-mail)|(?:dans|par) (?:une|un|sa|son|leur) (?:\\p{L}+ )?(?:lettre|courrier|courriel|missive)',
+    ),
+  ],
   [
     'report',
     words(

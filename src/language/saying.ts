@@ -1,0 +1,125 @@
+// Verbs of saying in their sentence: phrasal verbs, reflexives, « faire savoir », and the plain forms of cue.ts.
+import { type CueForm, cueOf, invertedFrench } from './cue.ts';
+import { type Chunk, type Grammar, lower } from './grammar.ts';
+
+/** Verbs that speak only with the word after them. */
+const PHRASAL = new Map<string, [act: CueForm['act'], clause: boolean, object: boolean]>([
+  ['rule out', ['rejects', true, true]],
+  ['point out', ['says', true, true]],
+  ['set out', ['says', false, true]],
+  ['play down', ['says', false, true]],
+  ['put it', ['says', false, false]],
+]);
+const PHRASAL_LEMMA: Record<string, string> = {
+  rule: 'rule',
+  rules: 'rule',
+  ruled: 'rule',
+  point: 'point',
+  points: 'point',
+  pointed: 'point',
+  pointing: 'point',
+  set: 'set',
+  sets: 'set',
+  play: 'play',
+  plays: 'play',
+  played: 'play',
+  put: 'put',
+  puts: 'put',
+};
+
+/** A cue by the context alone: what stands as the verb beside a quotation speaks, whatever it says. */
+export const plainEntry = (lemma: string, act: CueForm['act'], more: Partial<CueForm>): CueForm => ({
+  lemma,
+  act,
+  form: 'finite',
+  clause: false,
+  bare: false,
+  infinitive: false,
+  gerund: false,
+  hearer: false,
+  object: false,
+  predicate: false,
+  against: false,
+  prepositions: [],
+  weak: true,
+  ...more,
+});
+
+/** Verbs that speak when they turn on the speaker: « s'engage à », « se défend de ». */
+const REFLEXIVE: [RegExp, CueForm['act']][] = [
+  [/^engag(?:e|ent|ée?s?|ea|eait|era|eront|eaient)$/, 'promises'],
+  [/^défend(?:ent|ait|aient|u|ue|us|it|ra)?$/, 'denies'],
+];
+
+/** Reflexives that report, and « se dit prêt à ». */
+const EXCLAIMS =
+  /^(?:s'\S+|dire|déclarer|indigner|exclamer|étonner|insurger|alarmer|inquiéter|interroger|féliciter|plaindre|réjouir|justifier)$/;
+
+function isReflexive(grammar: Grammar, chunk: Chunk): boolean {
+  return /^(?:s'|se)$/.test(lower(grammar, chunk.verb!.first - 1));
+}
+
+/** « fait savoir que », « a fait valoir », « faisant remarquer »: the infinitive that makes the verb one of saying. */
+const MADE_KNOWN = /^(?:savoir|valoir|remarquer|observer|part|état|entendre)$/;
+
+/** The verb of saying a verb group is, with the item after it; null where it is none. */
+export function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: number } | null {
+  const word = lower(grammar, chunk.head);
+  const next = lower(grammar, chunk.to);
+  if (grammar.language === 'en') {
+    const phrasal = PHRASAL.get(`${PHRASAL_LEMMA[word] ?? ''} ${next}`);
+    if (phrasal) {
+      const [act, clause, object] = phrasal;
+      const form = chunk.verb!.form === 'gerund' ? 'gerund' : 'finite';
+      return {
+        entry: plainEntry(`${word} ${next}`, act, { clause, bare: clause, object, form, weak: false }),
+        to: chunk.to + 1,
+      };
+    }
+  } else if (
+    /^(?:fait|font|faisait|faisaient|fit|firent|fera|faisant)$/.test(word) &&
+    MADE_KNOWN.test(next)
+  ) {
+    const form = chunk.verb!.form === 'gerund' ? 'gerund' : 'finite';
+    return {
+      entry: plainEntry('faire savoir', 'says', { clause: true, form, weak: false }),
+      to: chunk.to + 1,
+    };
+  }
+  if (grammar.language === 'fr') {
+    // Where « fait » is read as an auxiliary, the infinitive carries the group.
+    if (MADE_KNOWN.test(word) && /^(?:fai|fit|fir|font|fer)/.test(lower(grammar, chunk.head - 1)))
+      return { entry: plainEntry('faire savoir', 'says', { clause: true, weak: false }), to: chunk.head + 1 };
+    const reflexive = isReflexive(grammar, chunk)
+      ? REFLEXIVE.find(([pattern]) => pattern.test(word))
+      : undefined;
+    if (reflexive)
+      return {
+        entry: plainEntry(`se ${word}`, reflexive[1], { infinitive: true, weak: false }),
+        to: chunk.head + 1,
+      };
+    if (chunk.verb!.pronoun === 'on' && /^(?:appris|apprend|indique|lire)$/.test(word))
+      return { entry: plainEntry(word, 'says', { clause: true, weak: false }), to: chunk.head + 1 };
+  }
+  const entry = verbEntry(grammar, chunk, word);
+  // « s'explique par », « se rappelle que »: turned on itself, hardly a verb of saying says anything.
+  if (entry && grammar.language === 'fr' && isReflexive(grammar, chunk) && !EXCLAIMS.test(entry.lemma))
+    return null;
+  return entry && { entry, to: chunk.head + 1 };
+}
+
+function verbEntry(grammar: Grammar, chunk: Chunk, word: string): CueForm | null {
+  const inversion = grammar.language === 'fr' ? invertedFrench(word) : null;
+  const entry = cueOf(inversion?.verb ?? word, grammar.language);
+  if (!entry) return null;
+  // « déclaré » alone is no report, « a déclaré » is.
+  const alone = chunk.verb!.first === chunk.head;
+  if (entry.form === 'participle' && alone) return null;
+  return entry;
+}
+
+/** « s'indigne »: the reflexive belongs to the verb; negations and objects before it do not. */
+export function reflexiveFrom(grammar: Grammar, chunk: Chunk): number {
+  const first = chunk.verb!.first;
+  return /^(?:s'|se)$/.test(lower(grammar, first - 1)) ? first - 1 : first;
+}
