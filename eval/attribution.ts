@@ -325,7 +325,9 @@ export function predictFinite(labelled: Labelled): Attribution[] {
     const [start] = content[0]!;
     const after = start >= cue[0]![1];
     const words = labelled.text.slice(start, start + 12);
-    const opener = /^(?:qu['’]|s['’]il|(?:que|si|comment|pourquoi|combien|quand|où)(?![\p{L}-]))/iu.test(words);
+    const opener = /^(?:qu['’]|s['’]il|(?:que|si|comment|pourquoi|combien|quand|où)(?![\p{L}-]))/iu.test(
+      words,
+    );
     const marked = /[:«"“,)]\s*$/.test(labelled.text.slice(cue[0]![1], start));
     const according = /^(?:selon|d['’]après)/i.test(labelled.text.slice(...cue[0]!));
     return !after || opener || marked || according;

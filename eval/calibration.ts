@@ -1,7 +1,15 @@
 // How well a confidence says how often a suggestion is right: reliability by tenth, and the expected calibration error.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSpeech, type Labelled, predict, readPolnear, readSilver } from './attribution.ts';
+import {
+  type Attribution,
+  isSpeech,
+  type Labelled,
+  predict,
+  predictFinite,
+  readPolnear,
+  readSilver,
+} from './attribution.ts';
 import type { Row } from './report.ts';
 import { coverage, jaccard } from './spans.ts';
 
@@ -17,13 +25,16 @@ export interface Bin {
  * Suggestions with the truth about them, by tenth of confidence. Right is a content that shares half with a labelled one
  * (symmetric Jaccard); what lies on labelled thoughts and intentions is left aside.
  */
-function judged(texts: Labelled[]): [confidence: number, right: boolean][] {
+function judged(
+  texts: Labelled[],
+  suggest: (labelled: Labelled) => Attribution[],
+): [confidence: number, right: boolean][] {
   return texts.flatMap((labelled) => {
     const speech =
       labelled.language === 'fr'
         ? labelled.gold
         : labelled.gold.filter((one) => isSpeech(labelled.text, one));
-    return predict(labelled).flatMap((one): [number, boolean][] => {
+    return suggest(labelled).flatMap((one): [number, boolean][] => {
       const right = speech.some((other) => jaccard(other.content, one.content) >= 0.5);
       const other = !right && labelled.gold.some((gold) => coverage(gold.content, one.content) >= 0.3);
       return other && !speech.some((gold) => coverage(gold.content, one.content) >= 0.3)
@@ -71,11 +82,12 @@ export function evaluateCalibration(data: string): { rows: Row[]; tables: { on: 
   const silver = ['fr-gsd-dev', 'fr-gsd-test', 'fr-sequoia-train', 'fr-sequoia-dev', 'fr-sequoia-test']
     .map((name) => join(data, 'ud-attribution', `${name}.jsonl`))
     .filter(existsSync);
-  const sets: [string, () => Labelled[]][] = [];
-  if (existsSync(polnear)) sets.push(['PolNeAR dev, confidence', () => readPolnear(polnear)]);
-  if (silver.length > 0) sets.push(['French silver, confidence', () => readSilver(silver)]);
-  for (const [on, read] of sets) {
-    const pairs = judged(read());
+  const sets: [string, () => Labelled[], (labelled: Labelled) => Attribution[]][] = [];
+  if (existsSync(polnear)) sets.push(['PolNeAR dev, confidence', () => readPolnear(polnear), predict]);
+  if (silver.length > 0)
+    sets.push(['French silver, confidence of what it labels', () => readSilver(silver), predictFinite]);
+  for (const [on, read, suggest] of sets) {
+    const pairs = judged(read(), suggest);
     const bins = reliability(pairs);
     const [sure, unsure] = halves(pairs);
     rows.push(

@@ -44,12 +44,15 @@ function evaluateNews(dataDir: string): Row[] {
   }
   const on = 'PolNeAR dev, contents that begin with a mark';
   return [
-    { on, metric: 'covered by half', value: (100 * half) / gold, baseline: 97, must: 98, aim: 99.5, n: gold },
+    { on, metric: 'covered by half', value: (100 * half) / gold, n: gold },
     { on, metric: 'covered whole', value: (100 * whole) / gold, n: gold },
     {
       on: 'PolNeAR dev, contents wholly in marks',
       metric: 'covered by half',
       value: (100 * directHalf) / direct,
+      baseline: 97,
+      must: 98,
+      aim: 99.5,
       n: direct,
       note: 'the rest begin with a quoted word and go on without',
     },

@@ -91,7 +91,7 @@ export function suggestRecords(
     return sound(Statement, {
       kind: 'statement',
       ...base(passage, said.confidence),
-      content: said.content.map((span) => text.slice(span.start, span.end).trim()).join(BETWEEN_PIECES),
+      content: wordsOf(said, text),
       mode: said.mode,
       act: said.act,
       speaker: find.party(said.speaker, said.role),
@@ -155,6 +155,13 @@ export function suggestRecords(
   return [...statements, ...figures, ...incidents].sort(
     (a, b) => a.passages[0]!.start - b.passages[0]!.start || a.passages[0]!.end - b.passages[0]!.end,
   );
+}
+
+/** What was said, as a record states it: a reported clause without the "that" that ties it to its verb. */
+function wordsOf(said: StatementSuggestion, text: string): string {
+  const pieces = said.content.map((span) => text.slice(span.start, span.end).trim());
+  if (said.mode !== 'direct') pieces[0] = pieces[0]!.replace(/^(?:that\s+|que\s+|qu['’])(?=\S)/i, '');
+  return pieces.join(BETWEEN_PIECES);
 }
 
 /** The smallest span that holds all. */
