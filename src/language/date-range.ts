@@ -278,6 +278,8 @@ function readBounded(reader: DateReader, at: number, sure: boolean): PartReading
     return null;
   const part = readPart(reader, at) ?? (index > at ? readPart(reader, index) : null);
   if (part) return part;
+  const approximate = readAbout(reader, at, wordAt(tokens, at));
+  if (approximate) return approximate;
   const reading = readLinked(reader, at) ?? (index > at ? readLinked(reader, index) : null);
   if (reading) return reading;
   const month = monthAt(tokens, index, language);
@@ -301,7 +303,14 @@ const ABOUT = {
 };
 const ABOUT_FIRST = { en: new Set(ABOUT.en), fr: new Set(['vers', 'environ', 'autour', 'aux']) };
 
-/** "around 2015", « vers le 12 mai », « aux alentours de 2010 ». */
+/** Words before "about 1850" that make a year of it: what is built or born is so once, and "in" says when. */
+const TIMED = new Set(
+  'in since until till built rebuilt born founded erected established constructed painted written depuis né née construit construite bâti bâtie fondé fondée'.split(
+    ' ',
+  ),
+);
+
+/** "around 2015", "in about 1850", « vers le 12 mai », « aux alentours de 2010 ». */
 function readAbout(reader: DateReader, at: number, word: string): Reading | null {
   const { tokens, language } = reader;
   if (!ABOUT_FIRST[language].has(word)) return null;
@@ -311,10 +320,12 @@ function readAbout(reader: DateReader, at: number, word: string): Reading | null
     const index = skip(tokens, found, language === 'fr' ? 'le la' : 'the');
     const year = yearAt(tokens, index);
     if (year !== null) {
-      // "around 2000 people", "about 1500": only a year that is no round number, or that nothing follows to count.
-      if (isCounted(tokens, index + 1, language) || /^(?:about|environ|roughly|approximately)$/.test(word))
-        return null;
-      if (year % 100 === 0 && word === 'around') return null;
+      // "around 2000 people", "about 1500": only where nothing follows to count, and the word is more often said of
+      // years than of amounts, or "in" or "built" before it says that a time follows.
+      if (isCounted(tokens, index + 1, language)) return null;
+      const timed = TIMED.has(wordAt(tokens, at - 1));
+      const ofAmounts = /^(?:about|environ|roughly|approximately)$/.test(word);
+      if (!timed && (ofAmounts || (year % 100 === 0 && word === 'around'))) return null;
       if (!/^[.,;:!?)\]]|^$/.test(anyAt(tokens, index + 1)) && tokens[index + 1]?.kind !== 'word')
         return null;
       const reading = readYear(reader, index, true);

@@ -145,10 +145,14 @@ const FOLLOWERS = new Set(
   ),
 );
 
-/** Whether a number before this token would count it: a lower-case word that is no function word. */
+const COUNTED_OUT_OF = new Set('them those these us you whom entre'.split(' '));
+
+/** Whether a number before this token would count it, or out of it: a lower-case word that is no function word. */
 export function isCounted(tokens: Token[], at: number, language: Language): boolean {
   const token = tokens[at];
   if (token?.kind !== 'word' || token.capital || token.lower === '') return false;
+  // "around 2000 of them", « 2000 d'entre eux »
+  if (/^(?:of|d')$/.test(token.lower)) return COUNTED_OUT_OF.has(wordAt(tokens, at + 1));
   return !lexiconOf(language).functionWords.has(token.lower) && !FOLLOWERS.has(token.lower);
 }
 

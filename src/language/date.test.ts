@@ -193,6 +193,15 @@ const english: Record<string, Case[]> = {
         ['circa 1998', '1998~'],
       ],
     ],
+    [
+      'in about 1850, built around 1900, open since about 1902',
+      [
+        ['about 1850', '1850~'],
+        ['around 1900', '1900~'],
+        ['since about 1902', '1902~/..'],
+      ],
+    ],
+    ['in about 1850 cases, in around 2000 of them, a total of about 1850', []],
     ['around 12 May 2016', [['around 12 May 2016', '2016-05-12~']]],
     ['early on Wednesday', [['early on Wednesday', '2021-10-06']]],
   ],
