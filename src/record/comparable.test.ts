@@ -55,6 +55,18 @@ describe('scopeDifferences', () => {
     ).toEqual([]);
   });
 
+  it('knows the months of a season', () => {
+    const inSpring = { ...migrants, period: '2021-21' };
+    expect(scopeDifferences(inSpring, { ...migrants, period: '2021-03/2021-05' })).toEqual([]);
+    expect(scopeDifferences(inSpring, { ...migrants, period: '2021-01/2021-03' })).toEqual(['period']);
+    expect(scopeDifferences({ ...migrants, period: '2020-24' }, { ...migrants, period: '2021-01' })).toEqual([
+      'period',
+    ]);
+    expect(
+      scopeDifferences({ ...migrants, period: '2020-24' }, { ...migrants, period: '2021-01/2021-02' }),
+    ).toEqual([]);
+  });
+
   it.each([
     ['another place', { place: { place: null, name: 'Dunkirk', precision: null } }, 'place'],
     ['a year against a month', { period: '2021' }, 'period'],

@@ -11,6 +11,20 @@ describe('dateRange', () => {
     ['2014-10', '2014-10-01T00:00:00.000Z', '2014-10-31T23:59:59.999Z'],
     ['2016~', '2016-01-01T00:00:00.000Z', '2016-12-31T23:59:59.999Z'],
     ['2021-01/2021-08', '2021-01-01T00:00:00.000Z', '2021-08-31T23:59:59.999Z'],
+    // Seasons: in no place named, in the north, in the south.
+    ['2016-21', '2016-03-01T00:00:00.000Z', '2016-05-31T23:59:59.999Z'],
+    ['2016-22', '2016-06-01T00:00:00.000Z', '2016-08-31T23:59:59.999Z'],
+    ['2016-23', '2016-09-01T00:00:00.000Z', '2016-11-30T23:59:59.999Z'],
+    ['2015-24', '2015-12-01T00:00:00.000Z', '2016-02-29T23:59:59.999Z'],
+    ['2016-25', '2016-03-01T00:00:00.000Z', '2016-05-31T23:59:59.999Z'],
+    ['2016-28', '2016-12-01T00:00:00.000Z', '2017-02-28T23:59:59.999Z'],
+    ['2016-29', '2016-09-01T00:00:00.000Z', '2016-11-30T23:59:59.999Z'],
+    ['2016-30', '2016-12-01T00:00:00.000Z', '2017-02-28T23:59:59.999Z'],
+    ['2016-32', '2016-06-01T00:00:00.000Z', '2016-08-31T23:59:59.999Z'],
+    // A quarter, a third and a half of a year.
+    ['2016-34', '2016-04-01T00:00:00.000Z', '2016-06-30T23:59:59.999Z'],
+    ['2016-37', '2016-01-01T00:00:00.000Z', '2016-04-30T23:59:59.999Z'],
+    ['2016-41', '2016-07-01T00:00:00.000Z', '2016-12-31T23:59:59.999Z'],
   ])('%s', (text, from, to) => {
     const range = dateRange(text)!;
     expect([iso(range.from), iso(range.to)]).toEqual([from, to]);
@@ -21,10 +35,13 @@ describe('dateRange', () => {
     expect(dateRange('../2016')!.from).toBe(-Infinity);
   });
 
-  it.each(['', 'October 2014', '2014-13', '28/10/2014', 'yesterday'])('“%s” is no date', (text) => {
-    expect(dateRange(text)).toBeNull();
-    expect(EdtfDate.safeParse(text).success).toBe(false);
-  });
+  it.each(['', 'October 2014', '2014-13', '2016-20', '2016-42', '28/10/2014', 'yesterday'])(
+    '“%s” is no date',
+    (text) => {
+      expect(dateRange(text)).toBeNull();
+      expect(EdtfDate.safeParse(text).success).toBe(false);
+    },
+  );
 
   it('never ends before it starts', () => {
     const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });

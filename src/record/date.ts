@@ -11,6 +11,9 @@ export interface DateRange {
 /**
  * The range an EDTF expression covers, or null when it is not EDTF.
  * Unspecified ends ("2016/..") are open; unknown ends ("2016/") are open too: nothing narrower is known.
+ * EDTF leaves open which months a season has. Here they are those of meteorology: spring ("2016-21") is March to May,
+ * summer June to August, autumn September to November, winter December to February of the year after, in the north; a
+ * season that says it is of the south ("2016-29" to "2016-32") lies half a year away.
  * @example dateRange('2014-10') // 1 October 2014 00:00:00.000 to 31 October 23:59:59.999, UTC
  */
 export function dateRange(text: string): DateRange | null {
@@ -19,6 +22,7 @@ export function dateRange(text: string): DateRange | null {
   if (plain !== null) return plain;
   try {
     const date = edtf(text);
+    if (date.type === 'Season') return seasonRange(date.edtf);
     return {
       from: date.min === null || !Number.isFinite(date.min) ? -Infinity : date.min,
       to: date.max === null || !Number.isFinite(date.max) ? Infinity : date.max,
@@ -38,6 +42,43 @@ function plainRange(text: string): DateRange | null {
   if (parts[3] !== undefined && new Date(from).getUTCDate() !== day) return null;
   if (parts[3] !== undefined) return { from, to: utc(year, month, day + 1) - 1 };
   return { from, to: (parts[2] === undefined ? utc(year + 1, 0, 1) : utc(year, month + 1, 1)) - 1 };
+}
+
+const FOUR_SEASONS: readonly [month: number, months: number][] = [
+  [2, 3],
+  [5, 3],
+  [8, 3],
+  [11, 3],
+];
+/** First month, counted from 0, and length of what EDTF writes in the place of a month, from 21 (spring) to 41. */
+const SEASONS: readonly [month: number, months: number][] = [
+  ...FOUR_SEASONS,
+  ...FOUR_SEASONS,
+  // The south: its spring is in September, and its summer, like a northern winter, ends in the year after.
+  [8, 3],
+  [11, 3],
+  [2, 3],
+  [5, 3],
+  // Quarters, thirds and halves of a year.
+  [0, 3],
+  [3, 3],
+  [6, 3],
+  [9, 3],
+  [0, 4],
+  [4, 4],
+  [8, 4],
+  [0, 6],
+  [6, 6],
+];
+
+/** The range of "2016-21", which the grammar has accepted; it counts every season from January itself. */
+function seasonRange(text: string): DateRange | null {
+  const parts = /^(-?\d+)-(\d\d)$/.exec(text);
+  const season = SEASONS[Number(parts?.[2]) - 21];
+  if (!parts || !season) return null;
+  const year = Number(parts[1]);
+  const [month, months] = season;
+  return { from: utc(year, month, 1), to: utc(year, month + months, 1) - 1 };
 }
 
 /** Milliseconds since 1970; unlike Date.UTC it does not take the years 0–99 for 1900–1999. */
