@@ -75,6 +75,8 @@ function bringForward(cast: Cast, party: Party): void {
 
 /** Whether the name of a body tells it from others: "the Calais prefecture", not "the prefecture". */
 function isNamed(phrase: Phrase): boolean {
+  // "Ministry denies plan": what lost its article to a headline is no name.
+  if (phrase.description.toLowerCase() === phrase.head) return false;
   return (
     /\p{Lu}/u.test(phrase.description.slice(1)) || (!phrase.definite && /^\p{Lu}/u.test(phrase.description))
   );
