@@ -1,6 +1,7 @@
 // How well a confidence says how often a suggestion is right: reliability by tenth, and the expected calibration error.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { propose } from '../src/language/propose.ts';
 import {
   type Attribution,
   isSpeech,
@@ -10,6 +11,7 @@ import {
   readPolnear,
   readSilver,
 } from './attribution.ts';
+import { plainGold, readNewsQuant } from './newsquant.ts';
 import type { Row } from './report.ts';
 import { coverage, jaccard } from './spans.ts';
 
@@ -44,6 +46,19 @@ function judged(
   });
 }
 
+/** The product's figures of the sentences of NewsQuant: right where a labelled quantity has one of their values. */
+function judgedFigures(data: string): [confidence: number, right: boolean][] {
+  return readNewsQuant(data).flatMap((sentence) => {
+    const gold = sentence.quantities.flatMap((quantity) => plainGold(quantity).value);
+    const same = (value: number | null) =>
+      value !== null && gold.some((one) => Math.abs(Math.abs(one) - Math.abs(value)) <= 1e-5 * Math.abs(one));
+    return propose(sentence.text, 'en', {}).figures.map((figure): [number, boolean] => [
+      figure.confidence,
+      [figure.value, figure.low, figure.high].some(same),
+    ]);
+  });
+}
+
 /** Ten bins over 0–1; of Guo et al. 2017, "On Calibration of Modern Neural Networks". */
 export function reliability(pairs: [confidence: number, right: boolean][]): Bin[] {
   return Array.from({ length: 10 }, (_, tenth) => {
@@ -74,7 +89,7 @@ function halves(pairs: [number, boolean][]): [number, number] {
   return [share(sorted.slice(0, middle)), share(sorted.slice(middle))];
 }
 
-/** Rows and reliability tables of the statements' confidence. */
+/** Rows and reliability tables of the confidence of statements and figures. */
 export function evaluateCalibration(data: string): { rows: Row[]; tables: { on: string; bins: Bin[] }[] } {
   const rows: Row[] = [];
   const tables: { on: string; bins: Bin[] }[] = [];
@@ -86,8 +101,13 @@ export function evaluateCalibration(data: string): { rows: Row[]; tables: { on: 
   if (existsSync(polnear)) sets.push(['PolNeAR dev, confidence', () => readPolnear(polnear), predict]);
   if (silver.length > 0)
     sets.push(['French silver, confidence of what it labels', () => readSilver(silver), predictFinite]);
-  for (const [on, read, suggest] of sets) {
-    const pairs = judged(read(), suggest);
+  const measured: [string, [number, boolean][]][] = sets.map(([on, read, suggest]) => [
+    on,
+    judged(read(), suggest),
+  ]);
+  if (existsSync(join(data, 'newsquant')))
+    measured.push(['NewsQuant dev, confidence of figures', judgedFigures(data)]);
+  for (const [on, pairs] of measured) {
     const bins = reliability(pairs);
     const [sure, unsure] = halves(pairs);
     rows.push(

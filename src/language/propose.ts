@@ -1,6 +1,7 @@
 // The engine's front door: text in, suggestions out. The interface is final; what stands behind it will grow.
 import type { ProposeContext, Span, StatementSuggestion, Suggestions } from '../record/suggestion.ts';
 import { newCast } from './cast.ts';
+import { calibrate } from './confidence.ts';
 import { type Conversation, readVenue, weightOf } from './conversation.ts';
 import { type DateMention, findDates, newDateMemory } from './date.ts';
 import { findFigures } from './figure.ts';
@@ -18,7 +19,7 @@ import { readText, tokenise } from './text-model.ts';
 /** Languages a proposer can work in. */
 export type Language = 'en' | 'fr';
 
-const PROPOSER = { name: 'constat-rules', version: '0.1' } as const;
+const PROPOSER = { name: 'constat-rules', version: '0.2' } as const;
 
 /**
  * Suggests the statements, figures and incidents of a text. Pure and deterministic: the same text and context always
@@ -79,6 +80,7 @@ export function propose(text: string, language: Language, context: ProposeContex
   conversation.statements.sort((a, b) => a.content[0]!.start - b.content[0]!.start);
   suggestions.figures.sort((a, b) => a.span.start - b.span.start);
   settlePlaces(suggestions, visited);
+  calibrate(suggestions, language);
   return suggestions;
 }
 

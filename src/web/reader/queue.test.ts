@@ -120,7 +120,7 @@ test('progress counts what was suggested, not what a person made', () => {
 
 test('certainty is a word, and none for what a person made', () => {
   expect(
-    [0.95, 0.8, 0.7, 0.55, 0.3].map((confidence) => certainty(record('x', 0, sure(confidence)))),
+    [0.95, 0.85, 0.7, 0.65, 0.3].map((confidence) => certainty(record('x', 0, sure(confidence)))),
   ).toEqual(['sure', 'sure', 'likely', 'likely', 'unsure']);
   expect(certainty(record('x', 0, { provenance: null }))).toBeNull();
 });

@@ -20,8 +20,8 @@ export interface QueueView {
 export const FIRST_VIEW: QueueView = { order: 'text', status: 'waiting', kinds: [] };
 
 /** A suggestion this sure is called sure, and one less sure than the other is called a guess. */
-const SURE = 0.8;
-const LIKELY = 0.55;
+const SURE = 0.85;
+const LIKELY = 0.65;
 
 /** How sure the proposer was, as a word of the locale; null for what a person made. */
 export function certainty(record: AnyRecord): 'sure' | 'likely' | 'unsure' | null {
