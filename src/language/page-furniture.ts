@@ -23,11 +23,11 @@ const LONGEST_FURNITURE = 320;
 const SURE: [Furniture, RegExp][] = [
   [
     'cookies',
-    /\b(?:we|this (?:web)?site|our partners) (?:and our partners )?(?:use|store|stores|uses)\b.{0,40}\bcookies\b|\baccept (?:all )?cookies\b|\bcookies? (?:policy|settings|preferences|notice)\b|\bmanage (?:your )?(?:cookies|consent|preferences)\b/i,
+    /\b(?:we|this (?:web)?site|our partners) (?:and our partners )?(?:use|store|stores|uses)\b.{0,40}\bcookies\b|\baccept (?:all )?cookies\b|\bcookies? (?:policy|settings|preferences|notice)\b|\bmanage (?:your )?(?:cookies|consent|preferences)\b|\byou (?:accept|agree to|consent to)\b.{0,60}\bcookies\b/i,
   ],
   [
     'cookies',
-    /\butilis\p{L}+ (?:des |les )?cookies\b|\baccepter (?:tous )?les cookies\b|\bgérer (?:les|mes|vos) (?:cookies|consentements?|préférences)\b|\b(?:politique|gestion) (?:de|des) cookies\b|^(?:continuer sans accepter|tout accepter|tout refuser|paramétrer)\b/iu,
+    /\butilis\p{L}+ (?:des |les )?cookies\b|\bvous acceptez\b.{0,60}\bcookies\b|\baccepter (?:tous )?les cookies\b|\bgérer (?:les|mes|vos) (?:cookies|consentements?|préférences)\b|\b(?:politique|gestion) (?:de|des) cookies\b|^(?:continuer sans accepter|tout accepter|tout refuser|paramétrer)\b/iu,
   ],
   [
     'footer',
@@ -40,11 +40,11 @@ const SURE: [Furniture, RegExp][] = [
   ],
   [
     'prompt',
-    /\bsign up (?:to|for) (?:our|the|my)\b|\bsubscribe (?:to|for|now|today)\b|\bsubscri\w+ (?:to read|from (?:just )?[£$€])\b|\balready (?:a )?(?:subscriber|subscribed|registered|a member)\b|\b(?:for|to) subscribers only\b|\bthis (?:article|story|content) is (?:for|only available|reserved)\b|\bdownload (?:our|the) app\b|\benable (?:javascript|notifications)\b|\bsupport our (?:journalism|work)\b|\bget (?:our|the) (?:daily |weekly )?(?:newsletter|updates|briefing)\b|\bin your inbox\b/i,
+    /\bsign up (?:to|for) (?:our|the|my)\b|\bsubscribe (?:to|for|now|today)\b|\bsubscri\w+ (?:to read|from (?:just )?[£$€])\b|\balready (?:a )?(?:subscriber|subscribed|registered|a member)\b|\b(?:for|to) subscribers only\b|\bthis (?:article|story|content) is (?:for|only available|reserved)\b|\bdownload (?:our|the) app\b|\benable (?:javascript|notifications)\b|\bsupport our (?:journalism|work)\b|\bget (?:our|the) (?:daily |weekly )?(?:newsletter|updates|briefing)\b|\bin your inbox\b|\b(?:sign up|subscribe|register)\b.{0,40}\b(?:newsletters?|email alerts)\b/i,
   ],
   [
     'prompt',
-    /\b(?:recevez|inscrivez-vous à|abonnez-vous à) (?:notre|nos|la|le|toute)\b|\bdéjà abonné|\bréservé(?:e|s|es)? (?:à nos |aux )abonné|\bil vous reste \d+(?:[.,]\d+)?\s?% de cet article\b|\b(?:lisez|lire) (?:la suite|l['’]intégralité)\b.{0,40}\babonn|\bactive[rz] (?:javascript|les notifications)\b|\btélécharge[rz] (?:notre|l['’]) ?appli|\bsoutenez (?:notre|une) (?:journal|presse|rédaction|travail)|\bfaites un don\b|\bdans votre boîte (?:mail|de réception|aux lettres)\b/i,
+    /\b(?:recevez|inscrivez-vous à|abonnez-vous à) (?:notre|nos|la|le|toute)\b|\brecevez(?!-).{0,50}\b(?:newsletters?|lettres? d['’]information|alertes?)\b|\binscrivez-vous gratuitement\b|\bdéjà abonné|\bréservé(?:e|s|es)? (?:à nos |aux )abonné|\bil vous reste \d+(?:[.,]\d+)?\s?% de cet article\b|\b(?:lisez|lire) (?:la suite|l['’]intégralité)\b.{0,40}\babonn|\bactive[rz] (?:javascript|les notifications)\b|\btélécharge[rz] (?:notre|l['’]) ?appli|\bsoutenez (?:notre|une) (?:journal|presse|rédaction|travail)|\bfaites un don\b|\bdans votre boîte (?:mail|de réception|aux lettres)\b/i,
   ],
   [
     'byline',
@@ -68,11 +68,16 @@ const LIKELY: [Furniture, RegExp][] = [
   ],
   [
     'comments',
-    /^(?:leave a (?:comment|reply)|laisse[rz] un commentaire|\d+ (?:comments?|commentaires?|replies|réponses)|reply|répondre|signaler|report abuse|like|j['’]aime)\.?$/i,
+    /^(?:leave a (?:comment|reply)|laisse[rz] un commentaire|\d+ (?:comments?|commentaires?|replies|réponses)|reply|répondre|signaler(?: (?:ce commentaire|un abus|un contenu))?|report (?:abuse|(?:this )?comment)|like|j['’]aime|commenter(?: (?:cet|l['’])\s?article)?|réagir(?: à (?:cet|l['’])\s?article)?|add (?:a|your) comment|have your say)\.?$/i,
   ],
   [
     'share',
     /^(?:share(?: (?:this|on|via)\b.*)?|partage[rz](?: (?:sur|cet|l['’]article)\b.*)?|follow us\b.*|suivez[- ]nous\b.*|print(?: this)?|e-?mail(?: this)?|imprimer|envoyer(?: par (?:mail|courriel))?|tweet(?:er)?|copy link|copier le lien|save(?: article)?|sauvegarder|enregistrer)\.?$/i,
+  ],
+  // What the page counts of itself: "128 shares", « 1,2 k vues ».
+  [
+    'share',
+    /^\d[\d.,\s]{0,9}\s?(?:k|m)?\s(?:shares?|likes?|retweets?|reposts?|views?|reactions?|partages?|j['’]aime|vues?|réactions?)$/i,
   ],
   [
     'related',
@@ -99,7 +104,10 @@ const LIKELY: [Furniture, RegExp][] = [
     'date',
     /^(?:first published|published|updated|last (?:updated|modified)|posted|created|publiée?s?|mise? à jour|modifiée?|postée?|paru|mis en ligne|créée?)(?![\p{L}])(?=.{0,80}\d).{0,90}$/iu,
   ],
-  ['date', /^(?:\d{1,2} min(?:ute)?s? (?:read|de lecture)|reading time|temps de lecture|lecture)\b.{0,20}$/i],
+  [
+    'date',
+    /^(?:\d{1,2} min(?:ute)?s? (?:read|de lecture)\b|(?:reading time|temps de lecture|lecture)\s*:?\s*\d{1,2}\s*min).{0,20}$/i,
+  ],
   [
     'date',
     /^(?:\d{1,3}|an?|une?) (?:minutes?|hours?|days?|heures?|jours?) ago\.?$|^il y a \d{1,3} (?:min(?:utes)?|h(?:eures)?|jours?)\.?$/i,
@@ -128,8 +136,11 @@ const DATE_LINE = new RegExp(
 );
 
 const NAME = "\\p{Lu}[\\p{L}.'’-]+";
+/** Those who sign without a name. */
+const NEWSROOM =
+  "(?:la|notre) (?:rédaction|correspondante)|notre (?:correspondant|envoyée? spéciale?)|nos (?:correspondants|envoyés spéciaux|journalistes)|l['’]équipe de la rédaction|(?:our|a|the) (?:own |special |staff |foreign |political )?(?:correspondents?|reporters?|writers?|staff|newsroom|editors?)|staff (?:writers?|reporters?)|agenc(?:y|ies)";
 const BYLINE = new RegExp(
-  `^(?:By|BY|by|Par|PAR|par|Written by|Words by|Author:|Auteur\\s:|De notre correspondante?|De notre envoyée? spéciale?)\\s+${NAME}(?:\\s+(?:and|et|&|,|de|du|van|von|le|la)?\\s*${NAME}){0,8}(?:\\s+(?:avec|with|in|à|for|pour)\\s.{2,40})?(?:\\s*[,|–—(-].{0,80})?$`,
+  `^(?:By|BY|by|Par|PAR|par|Written by|Words by|Author:|Auteur\\s:|De notre correspondante?|De notre envoyée? spéciale?)\\s+(?:${NAME}|${NEWSROOM})(?:\\s+(?:and|et|&|,|de|du|van|von|le|la)?\\s*${NAME}){0,8}(?:\\s+(?:avec|with|in|à|for|pour)\\s.{2,40})?(?:\\s*[,|–—(-].{0,80})?$`,
   'u',
 );
 const BYLINE_TAIL = new RegExp(
@@ -174,10 +185,14 @@ function bylineAtEnd(words: string): Furniture | null {
 
 const CREDIT =
   /(?:^|[\s(.])(?:photos?|images?|pictures?|photograph(?:ie)?s?|crédits?(?: photo)?|credits?|illustration|légende|caption|visuel)(?: credit| by| by:)?\s*[:©(]|©|\(?(?:AP|AFP|EPA|PA) Photo\b|\/\s?(?:AFP|AP|Reuters|EPA|EFE|PA|Getty|SIPA|REA|MAXPPP|Hans Lucas|Divergence|NurPhoto|Anadolu)\b|\b(?:REUTERS|AFP|EPA|SIPA)\s?\/\s?\p{Lu}|\bGetty Images\b|\bPhoto by\b/iu;
+/** « Le gymnase. Photo Le Courrier », « … (photo d'archives) »: a credit without a mark, after the stop. */
+const CREDIT_AT_END =
+  /[.!?…»”"]\s+\(?(?:Photos?|Images?|Visuel|Illustration) (?:d['’](?:archives|illustration)|\p{Lu})[^.!?:;,]{0,60}\)?\.?$/u;
 
 /** Whether a paragraph is the words below a picture: a credit opens it or stands near its end. */
 export function isCaption(words: string): boolean {
   if (words.length > 400) return false;
+  if (CREDIT_AT_END.test(words)) return true;
   const match = CREDIT.exec(words);
   if (!match) return false;
   if (match.index <= 2) return true;
@@ -185,16 +200,36 @@ export function isCaption(words: string): boolean {
   return CREDIT.test(tail) || (words.length <= 160 && !REPORTING.test(words));
 }
 
-/** A heading after which only readers speak, as certain as its words make it; a bare "Comments" may head a chapter. */
-export function commentsHeading(words: string): 'sure' | 'maybe' | null {
+/**
+ * A heading after which only readers speak, as certain as its words make it: a bare "Comments" may head a chapter, and
+ * "12 comments" may count them beside the buttons above the text.
+ */
+export function commentsHeading(words: string): 'sure' | 'counted' | 'maybe' | null {
   if (words.length > 60) return null;
+  const heading = words.replace(/\s*(?:\(\d{1,5}\)|:\s*\d{1,5}|:)$/, '');
   if (
-    /^(?:(?:member|reader|user)s?['’]?s? comments?|comments?\s*\(\d+\)|\d+ comments?|leave a comment|join the (?:conversation|discussion)|(?:vos|les) commentaires|commentaires?\s*\(\d+\)|\d+ commentaires?|réactions? des (?:lecteurs|internautes|abonnés)|vos réactions|commentaires des (?:lecteurs|abonnés|membres))\s*:?$/i.test(
-      words,
+    /^(?:(?:member|reader|user|subscriber)s?['’]?s? comments?|comments from (?:our )?(?:readers|members|subscribers)|leave a comment|join the (?:conversation|discussion)|(?:vos|les) commentaires|(?:réactions?|commentaires?) (?:des|de nos) (?:lecteurs|internautes|abonnés|membres)|vos réactions)$/i.test(
+      heading,
     )
   )
     return 'sure';
-  return /^(?:comments?|commentaires?|réactions?)\s*:?$/i.test(words) ? 'maybe' : null;
+  if (/^\d{1,5} (?:comments?|commentaires?)$/i.test(heading)) return 'counted';
+  if (!/^(?:comments?|commentaires?|réactions?)$/i.test(heading)) return null;
+  return /\d/.test(words) ? 'counted' : 'maybe';
+}
+
+/** Times as pages give them beside the names of those who comment. */
+const AGO =
+  '(?:il y a (?:\\d{1,3}|une?) (?:min|h|j|sem|mois|ans?)\\p{L}*|(?:\\d{1,3}|an?) (?:min|hour|hr|day|week|month|year)\\p{L}* ago)';
+/** "mouette62 il y a 2 heures", "tidytown wrote:": a made-up name, and when or that it wrote. */
+const COMMENTER = new RegExp(
+  `^@?[\\p{L}\\d][\\p{L}\\d_. -]{1,30}?[\\s,·•|-]+${AGO}(?:\\s|$)|^(?:@?\\p{Ll}[\\p{L}\\d_.-]{2,24}|@?\\p{L}[\\p{L}.-]*[\\d_][\\p{L}\\d_.-]*)\\s+(?:wrote|writes|said|says|replied|a écrit|écrit|a répondu|répond|dit)(?![\\p{L}])`,
+  'u',
+);
+
+/** Whether a paragraph begins as the comment of a reader does, with a made-up name and its time or verb. */
+export function isComment(words: string): boolean {
+  return COMMENTER.test(words.slice(0, 100));
 }
 
 /** Whether a paragraph heads a list of links: the short lines after it are headlines of other articles. */

@@ -74,6 +74,18 @@ describe('readPage', () => {
     ['cookies', 'Continuer sans accepter'],
     ['share', 'Facebook Twitter WhatsApp Email'],
     ['share', 'Partager sur les réseaux'],
+    ['share', '128 partages'],
+    ['share', '1.2K shares'],
+    ['prompt', 'Recevez chaque soir nos alertes : inscrivez-vous gratuitement.'],
+    ['prompt', 'Subscribe and get every newsletter we send.'],
+    ['cookies', 'En continuant, vous acceptez les cookies de ce site.'],
+    ['cookies', 'By reading on you agree to our use of cookies.'],
+    ['date', 'Publié le 12 mai 2016 à 10h30, mis à jour le 13 mai 2016\nTemps de lecture : 3 min'],
+    ['byline', 'Par la rédaction, avec AFP'],
+    ['byline', 'By our correspondent in Calais'],
+    ['byline', 'By staff reporters'],
+    ['comments', 'Réagir à cet article'],
+    ['comments', 'Signaler ce commentaire'],
     ['related', 'Read more: how the gate was shut'],
     ['related', 'À lire aussi : le gymnase ferme ses portes'],
     ['related', 'Lire la suite'],
@@ -124,6 +136,11 @@ describe('readPage', () => {
     '“Tous droits réservés”, a déclaré la maire en riant.',
     'The photo: it was taken by an observer, the mayor said, and shows the gate as it was before anybody came to shut it.',
     'Tags were cut from 40 tents.',
+    'Lecture 12 was cancelled.',
+    'Il a eu 128 partages et deux réponses.',
+    'By our count the camp held 300 people.',
+    'Recevez-vous des alertes ? demande la maire.',
+    'Le public a pu voir chaque salle. Photos et films étaient interdits.',
     'Voir le camp a suffi, selon elle.',
     'Published figures were wrong in 2016.',
     'Le 12 mai 2016, le camp a été vidé.',
@@ -139,6 +156,8 @@ describe('readPage', () => {
     'Le port de Calais. REUTERS/Une Photographe',
     'Photo by an observer',
     'Le bois vu du ciel © Une agence',
+    'Le gymnase, fermé mardi. Photo Une Agence',
+    'La porte, en mars. (Photo d’archives)',
   ])('caption: %s', (words) => {
     const text = `The council asked for beds on Wednesday, it said.\n\n${words}`;
     expect(readPage(readText(text, 'en'), {})[1]!.kind).toBe('caption');
@@ -203,6 +222,30 @@ describe('readPage', () => {
       'furniture',
       'furniture',
       'furniture',
+    ]);
+  });
+
+  it('readers speak after a heading that counts them, but not below a button that does', () => {
+    const article = ['Le gymnase ferme', 'Le gymnase a fermé, a dit le maire.'];
+    const readers = ['mouette62 il y a 2 heures', 'La préfète a dit que tout était prêt.'];
+    const count = 'Commentaires (3)';
+    for (const heading of [count, 'Commentaires des abonnés (3)', '3 commentaires', 'Commentaires'])
+      expect(kinds([...article, heading, ...readers].join('\n\n'))).toEqual([
+        'title',
+        'body',
+        'furniture',
+        'furniture',
+        'furniture',
+      ]);
+    const text = 'Le maire a dit que le gymnase avait fermé.';
+    expect(kinds([...article, count, text, 'Il rouvrira lundi.'].join('\n\n')).slice(3)).toEqual([
+      'body',
+      'body',
+    ]);
+    expect(kinds(['Comments', 'The mayor wrote: “No.”', 'It said so.'].join('\n\n'))).toEqual([
+      'title',
+      'body',
+      'body',
     ]);
   });
 

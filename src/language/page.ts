@@ -6,6 +6,7 @@ import {
   type Furniture,
   furnitureOf,
   isCaption,
+  isComment,
   isLinkHeading,
 } from './page-furniture.ts';
 import type { TextModel } from './text-model.ts';
@@ -24,6 +25,8 @@ export interface PageParagraph extends Span {
 const RUNNING = 3;
 /** A heading of comments that may head a chapter needs a sign of readers within so many paragraphs. */
 const COMMENTS_WITHIN = 8;
+/** So many paragraphs of text stand before a count of comments that heads them. */
+const COUNTED_AFTER = 2;
 /** The title is looked for among the first paragraphs only. */
 const TITLE_WITHIN = 12;
 
@@ -52,7 +55,9 @@ export function readPage(model: TextModel, context: ProposeContext): PageParagra
     const given = block < blocks.length && blocks[block]!.start <= middle ? blocks[block]!.kind : null;
     const words = texts[index] ?? null;
     const heading = words && body > 0 ? commentsHeading(words) : null;
-    if (heading === 'sure' || (heading === 'maybe' && readersFollow(texts, index))) comments = true;
+    // Above the text, "12 comments" is a button: there only what readers wrote makes a heading of it.
+    const certain = heading === 'sure' || (heading === 'counted' && body > COUNTED_AFTER);
+    if (certain || (heading && readersFollow(texts, index, heading === 'maybe'))) comments = true;
     let found: Omit<PageParagraph, 'start' | 'end'>;
     if (comments) found = { kind: 'furniture', part: 'comments' };
     else {
@@ -96,7 +101,7 @@ function roleOf(
   if (words === null) return { kind: 'body' };
   if (title !== null && words.toLowerCase() === title) return { kind: 'title' };
   if (given !== 'table') {
-    const furniture = words.length >= (given === null ? 1 : 4) ? furnitureOf(words) : null;
+    const furniture = words.length >= (given === null ? 1 : 4) ? furnitureOfLines(words) : null;
     if (furniture) return { kind: 'furniture', part: furniture };
   }
   if (isCaption(words)) return { kind: 'caption' };
@@ -110,6 +115,16 @@ function roleOf(
   }
   if (!ended && given === null && words.length <= 120 && !/\d/.test(words)) return { kind: 'heading' };
   return { kind: 'body' };
+}
+
+/** A date, a byline and buttons may be set in lines of one paragraph: it is furniture when each of them is. */
+function furnitureOfLines(words: string): Furniture | null {
+  const whole = furnitureOf(words);
+  if (whole !== null || words.length > 400) return whole;
+  const lines = words.split(/\r\n|[\n\r\f\u2028\u2029]/).filter((line) => line.trim() !== '');
+  if (lines.length < 2) return null;
+  const kinds = lines.map((line) => furnitureOf(line.trim()));
+  return kinds.includes(null) ? null : kinds[0]!;
 }
 
 function isEnded(words: string): boolean {
@@ -136,14 +151,17 @@ function runningHeads(texts: (string | null)[]): Set<string> {
   return new Set([...counts].filter(([, count]) => count >= RUNNING).map(([key]) => key));
 }
 
-/** Whether the paragraphs after a bare "Comments" are those of readers: one of them asks to log in, reply or like. */
-function readersFollow(texts: (string | null)[], index: number): boolean {
+/**
+ * Whether the paragraphs after a heading of comments are those of readers: one of them begins with a made-up name, or
+ * asks to reply; or, where `prompts` count, to log in.
+ */
+function readersFollow(texts: (string | null)[], index: number, prompts: boolean): boolean {
   const until = Math.min(texts.length, index + 1 + COMMENTS_WITHIN);
   for (let at = index + 1; at < until; at++) {
     const words = texts[at];
     if (!words) continue;
     const kind = furnitureOf(words);
-    if (kind === 'comments' || kind === 'prompt') return true;
+    if (kind === 'comments' || (prompts && kind === 'prompt') || isComment(words)) return true;
   }
   return false;
 }
