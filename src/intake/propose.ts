@@ -10,7 +10,14 @@ import { type Passage, pin, stands } from '../record/passage.ts';
 import type { Place } from '../record/place.ts';
 import type { Layout, Source } from '../record/source.ts';
 import { Statement } from '../record/statement.ts';
-import type { FigureSuggestion, KnownName, ProposeContext, Span, Suggestions } from '../record/suggestion.ts';
+import type {
+  FigureSuggestion,
+  KnownName,
+  ProposeContext,
+  Span,
+  StatementSuggestion,
+  Suggestions,
+} from '../record/suggestion.ts';
 import { ActKind } from '../record/vocabulary.ts';
 import type { AnyRecord } from '../store/rows.ts';
 import { newId, SYSTEM_ACCOUNT } from '../store/write.ts';
