@@ -81,7 +81,10 @@ export function findPlaces(
         places.push({ start: first.start, end: tokens[to - 1]!.end, name, common: false, passing });
       at = to - 1;
     } else if (lexicon.places.has(first.lower) && from > at + 1 && !passing) {
-      const start = tokens[at + 1]!.start;
+      // « près de l'hôpital »: the place is « l'hôpital ».
+      let named = at + 1;
+      while (named < from && /^(?:de|d')$/.test(tokens[named]!.lower)) named++;
+      const start = tokens[named]!.start;
       places.push({
         start,
         end: first.end,
