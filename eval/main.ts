@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evaluateAttribution } from './attribution.ts';
 import { type Bin, evaluateCalibration } from './calibration.ts';
@@ -56,7 +57,19 @@ const rows: Row[] = [];
 for (const name of wanted) {
   const start = performance.now();
   if (!options.json) process.stderr.write(`${name} … `);
-  rows.push(...(await parts[name]!()));
+  try {
+    rows.push(...(await parts[name]!()));
+  } catch (error) {
+    // A part whose data is not there says so; the others are measured all the same.
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' || !path) throw error;
+    rows.push({
+      on: name,
+      metric: 'all',
+      value: null,
+      note: `not measured: ${relative(data, path)} is not there`,
+    });
+  }
   if (!options.json) process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} s\n`);
 }
 
