@@ -58,7 +58,9 @@ for (const name of wanted) {
   const start = performance.now();
   if (!options.json) process.stderr.write(`${name} … `);
   try {
-    rows.push(...(await parts[name]!()));
+    // A share of nothing is no figure.
+    for (const row of await parts[name]!())
+      rows.push(Number.isNaN(row.value) ? { ...row, value: null } : row);
   } catch (error) {
     // A part whose data is not there says so; the others are measured all the same.
     const { code, path } = error as NodeJS.ErrnoException;
