@@ -13,8 +13,10 @@ import {
 import { isQuotedOnly, lastItem } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { type Grammar, lower, upos } from './grammar.ts';
+import type { Pronoun } from './lexicon.ts';
 import type { Phrase } from './naming.ts';
 import { phraseAfter, phraseOf, withApposition } from './phrase.ts';
+import { mainSubject } from './subject.ts';
 
 /** "according to the law", « selon l'article 8 »: nobody speaks there. */
 const NO_SOURCE =
@@ -38,10 +40,15 @@ const ACCORDING = {
     ['de', "l'", 'avis', 'de'],
     ['de', "l'", 'avis', 'du'],
     ['de', "l'", 'avis', 'des'],
+    ['aux', 'termes', 'de'],
+    ['aux', 'termes', "d'"],
+    ['aux', 'termes', 'du'],
+    ['aux', 'termes', 'des'],
     ['aux', 'dires', 'de'],
     ['aux', 'dires', 'du'],
     ['aux', 'dires', 'des'],
     ['à', 'en', 'croire'],
+    ['à', "l'", 'en', 'croire'],
   ],
 };
 /** « Pour le syndicat, … »: an opinion only where the phrase opens the sentence and a comma closes it. */
@@ -72,8 +79,12 @@ export function readAccordingTo(
       at = named;
       continue;
     }
-    const phrase = pronounAfter(grammar, named) ?? phraseAfter(grammar, named);
+    const phrase =
+      (words.length === 4 && words[3] === 'croire' ? believed(grammar, at + 1, named) : null) ??
+      pronounAfter(grammar, at, named) ??
+      phraseAfter(grammar, named);
     if (!phrase || !canSpeak(phrase, opinion) || phrase.pronoun?.refers === 'anyone') continue;
+    if (words[0] === 'aux' && phrase.kind === 'other') continue;
     if (opinion && items[withApposition(grammar, phrase).to]?.text !== ',') continue;
     const source = withApposition(grammar, phrase);
     const draft = accordingDraft(frame, grammar, at, at + words.length, source, cues, taken, after);
@@ -117,6 +128,8 @@ function opensSentence(grammar: Grammar, at: number): boolean {
 
 /** "according to the law", « selon les plans » name nobody; a body, a person, people or figures somebody published do. */
 function canSpeak(phrase: Phrase, opinion: boolean): boolean {
+  // « selon nos informations » is the reporter's own word.
+  if (/^(?:nos|notre|our|my) /i.test(phrase.description) && phrase.kind === 'other') return false;
   if (
     opinion &&
     phrase.kind !== 'pronoun' &&
@@ -137,9 +150,15 @@ const PUBLISHED =
   /\b(?:figures|data|estimates?|documents?|records?|calculations?|officials?|counts?|polls?|surveys?|chiffres|données|estimations?|relevés|calculs|décomptes?|sondages?|bilans?|témoignages?|témoins?|notes?|listes?|sources?|études?|études|enquêtes?|rapports?|informations?)\b/i;
 const OWN = /^(?:its|their|his|her|our|ses|leurs?|sa|son)\b/i;
 
-/** « selon lui », "according to her": pronouns that are never subjects. */
-function pronounAfter(grammar: Grammar, at: number): Phrase | null {
-  const subject = {
+/** « à *l'*en croire »: the pronoun is inside the words that open the phrase. */
+function believed(grammar: Grammar, at: number, to: number): Phrase {
+  const { start, end } = grammar.items[at]!;
+  return { ...pronounPhrase(grammar, at, { refers: 'person', gender: null }), start, end, to };
+}
+
+/** « selon lui », "according to her": pronouns that are never subjects. `opener` is where "according" stands. */
+function pronounAfter(grammar: Grammar, opener: number, at: number): Phrase | null {
+  const said = {
     lui: 'il',
     eux: 'ils',
     elle: 'elle',
@@ -150,10 +169,19 @@ function pronounAfter(grammar: Grammar, at: number): Phrase | null {
     her: 'she',
     them: 'they',
   }[grammar.items[at]?.lower ?? ''];
-  const pronoun = subject ? grammar.lexicon.pronouns.get(subject) : undefined;
+  const pronoun = said ? grammar.lexicon.pronouns.get(said) : undefined;
   const goesOn = grammar.language === 'fr' && /^(?:PRON|DET|PROPN)$/.test(upos(grammar, at + 1));
   if (!pronoun || (grammar.items[at + 1]?.kind === 'word' && !goesOn)) return null;
-  const { start, end } = grammar.items[at]!;
+  const phrase = pronounPhrase(grammar, at, pronoun);
+  // Inside a sentence « selon lui » means its subject: « La maire craint, selon elle… » is hers.
+  const subject = opensSentence(grammar, opener) ? null : mainSubject(grammar, grammar.chunkOf[opener]!);
+  const one = subject !== null && /^(?:person|name|body)$/.test(subject.kind) && pronoun.refers === 'person';
+  if (!one || (subject.gender && pronoun.gender && subject.gender !== pronoun.gender)) return phrase;
+  return { ...subject, start: phrase.start, end: phrase.end, from: at, to: at + 1 };
+}
+
+function pronounPhrase(grammar: Grammar, at: number, pronoun: Pronoun): Phrase {
+  const { start, end, lower: word } = grammar.items[at]!;
   return {
     from: at,
     to: at + 1,
@@ -162,7 +190,7 @@ function pronounAfter(grammar: Grammar, at: number): Phrase | null {
     name: null,
     role: null,
     kind: 'pronoun',
-    description: grammar.items[at]!.lower,
+    description: word,
     pronoun,
     head: null,
     gender: pronoun.gender,
@@ -204,10 +232,13 @@ function accordingDraft(
     if (items[stop - 1]?.text === ',') stop--;
     let start = stop;
     while (start > after && items[start - 1]!.text !== ';') start--;
+    // « l'Espagne, où, selon lui, la mortalité a augmenté »: what stands before the opener of the clause is no part of it.
+    const opener = grammar.chunks[grammar.chunkOf[stop - 1]!];
+    if (stop < at && opener && /^(?:relative|that|conjunction)$/.test(opener.kind)) start = stop;
     if (/^(?:but|and|mais|et)$/.test(items[start]?.lower ?? '')) start++;
-    pieces.push([Math.max(start, afterDateline(grammar)), stop]);
-    if (items[source.to]?.text === ',' && source.to + 3 < end && items[at - 1]?.text === ',')
-      pieces.push([source.to + 1, end]);
+    if (start < stop) pieces.push([Math.max(start, afterDateline(grammar)), stop]);
+    const resumed = items[source.to]?.text === ',' || start === stop;
+    if (resumed && source.to + 3 < end && items[at - 1]?.text === ',') pieces.push([source.to + 1, end]);
   }
   const blocked = cues.some((cue) =>
     pieces.some(([from, stop]) => cue.clauseFrom >= from && cue.clauseTo <= stop && cue.subject),

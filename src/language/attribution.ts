@@ -114,7 +114,7 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
   if (opens) {
     const left = first || afterQuote ? null : subjectBefore(grammar, at);
     if (left) return cue(left);
-    const right = subjectAfter(grammar, at + 1);
+    const right = subjectAfter(grammar, Math.max(at + 1, grammar.chunkOf[found.to] ?? 0));
     // "a small port, say Dover": the base form takes a plural.
     const base = language === 'en' && lower(grammar, chunk.head) === entry.lemma;
     if (

@@ -164,10 +164,13 @@ export function readNames(cast: Cast, grammar: Grammar, spoken: boolean): void {
       continue;
     }
     const phrase = withApposition(grammar, phraseOf(grammar, chunk, grammar.items.length));
-    const party = register(cast, phrase) ?? (phrase.kind === 'body' ? partyOf(phrase) : null);
+    const party =
+      register(cast, phrase) ?? bearerOf(cast, phrase) ?? (phrase.kind === 'body' ? partyOf(phrase) : null);
     if (party && !named.includes(party)) named.push(party);
     at = Math.max(at + 1, grammar.chunkOf[phrase.to - 1]! + 1);
   }
+  // Who spoke from inside a quotation stands in no chunk of the sentence.
+  if (spoken && cast.speaker && !named.includes(cast.speaker)) named.push(cast.speaker);
   if (named.length > 0) cast.named = named;
   if (spoken) return;
   const verb = chunks.findIndex((chunk) => chunk.verb?.form === 'finite');
@@ -222,7 +225,8 @@ function lookUp(cast: Cast, phrase: Phrase): { party: Party | null; text: string
     kind: phrase.kind,
   };
   if (phrase.kind === 'body' || phrase.kind === 'people') cast.group = known;
-  if (phrase.kind === 'other') return { party: null, text, certainty: 0.65 };
+  // Whatever it is called, what speaks may be meant by a pronoun next.
+  if (phrase.kind === 'other') return { party: known, text, certainty: 0.65 };
   return { party: known, text, certainty: phrase.kind === 'body' ? 0.95 : 0.85 };
 }
 

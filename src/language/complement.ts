@@ -88,7 +88,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
     }
     if (chunk.kind === 'comma') {
       if (isQuotation(grammar, chunk.to)) return say('quotation', chunk.to, true);
-      const resumed = afterParenthesis(grammar, at, end);
+      const resumed = afterParenthesis(grammar, at, end, entry);
       if (resumed === null) return say('none', end, false);
       at = resumed;
       continue;
@@ -103,6 +103,9 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       return asked ? say('clause', chunk.from, true) : say('none', end, false);
     }
     if (chunk.kind === 'verb') {
+      // « se disant ouverte à », « s'est dite bouleversée par »
+      if (chunk.verb!.form === 'participle' && isSelfDeclared(grammar, cue))
+        return say('object', chunk.from, false);
       const governed = verbalComplement(grammar, cue, at, addressee !== null);
       if (governed !== null) return say('infinitive', governed, true);
       return say('none', end, false);
@@ -114,8 +117,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
         language === 'fr' &&
         entry.infinitive &&
         /^(?:de|d'|à)$/.test(word) &&
-        next?.kind === 'verb' &&
-        next.verb!.form === 'infinitive'
+        (next?.kind === 'verb' ? next.verb!.form === 'infinitive' : next?.kind === 'quotation')
       )
         return say('infinitive', chunk.from, true);
       if (
@@ -138,7 +140,8 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
         if (/^(?:to|à|au|aux|devant|auprès|before)$/.test(word) && next.kind === 'noun') {
           const hearer = phraseAfter(grammar, next.from);
           const asked = hearer && entry.infinitive && language === 'fr';
-          if (hearer && !addressee && (asked || hearer.kind !== 'other') && !next.time)
+          const own = cue.subject !== null && hearer !== null && hearer.from === cue.subject.from;
+          if (hearer && !own && !addressee && (asked || hearer.kind !== 'other') && !next.time)
             addressee = asked ? phraseOf(grammar, next, end) : hearer;
         }
         const past = pastAdverbial(grammar, at, end, entry);
@@ -150,13 +153,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       at++;
       continue;
     }
-    if (
-      chunk.kind === 'other' &&
-      language === 'fr' &&
-      /^(?:dire|déclarer)$/.test(entry.lemma) &&
-      reflexiveFrom(grammar, chunks[grammar.chunkOf[cue.to - 1]!]!) <
-        chunks[grammar.chunkOf[cue.to - 1]!]!.verb!.first
-    )
+    if (chunk.kind === 'other' && isSelfDeclared(grammar, cue))
       return upos(grammar, chunk.from) === 'ADJ' ? say('object', chunk.from, false) : say('none', end, false);
     if (chunk.kind === 'adverb' || chunk.kind === 'other') {
       at++;
@@ -182,6 +179,13 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
     return say('none', end, false);
   }
   return say('none', end, false);
+}
+
+/** « se dit prêt », « s'est déclarée satisfaite »: what follows tells of the speaker. */
+function isSelfDeclared(grammar: Grammar, cue: Cue): boolean {
+  if (grammar.language !== 'fr' || !/^(?:dire|déclarer|montrer)$/.test(cue.entry.lemma)) return false;
+  const verb = grammar.chunks[grammar.chunkOf[cue.to - 1]!]!;
+  return reflexiveFrom(grammar, verb) < verb.verb!.first;
 }
 
 /** « a indiqué jeudi *à l'AFP* une source policière »: whom the words between verb and subject address. */
@@ -247,14 +251,17 @@ function verbalComplement(grammar: Grammar, cue: Cue, at: number, addressed: boo
   const chunk = grammar.chunks[at]!;
   const { form } = chunk.verb!;
   if (form === 'gerund') return entry.gerund && grammar.language === 'en' ? chunk.from : null;
-  if (form !== 'infinitive' || !entry.infinitive || (cue.inverted && grammar.language === 'en')) return null;
+  // « explique avoir », « indique ne pas disposer »: French verbs of saying take an infinitive for "that he …".
+  const clausal = grammar.language === 'fr' && entry.clause && !entry.weak;
+  if (form !== 'infinitive' || (!entry.infinitive && !clausal) || (cue.inverted && grammar.language === 'en'))
+    return null;
   if (grammar.language === 'fr') return cue.inverted ? null : chunk.from;
   const needsHearer = entry.hearer && entry.act !== 'promises' && entry.lemma !== 'ask';
   return needsHearer && !addressed ? null : chunk.from;
 }
 
 /** "said, without giving details, that": past a parenthesis to what the verb governs; the chunk there, or null. */
-function afterParenthesis(grammar: Grammar, comma: number, end: number): number | null {
+function afterParenthesis(grammar: Grammar, comma: number, end: number, entry: CueForm): number | null {
   const { chunks } = grammar;
   const word = lower(grammar, chunks[comma]!.to);
   if (/^(?:however|though|cependant|toutefois|pourtant|néanmoins|meanwhile)$/.test(word))
@@ -271,7 +278,8 @@ function afterParenthesis(grammar: Grammar, comma: number, end: number): number 
     if (chunk.kind === 'colon') return at;
     if (chunk.kind !== 'comma') continue;
     const next = chunks[at + 1];
-    return next?.kind === 'that' || next?.kind === 'quotation' ? at + 1 : null;
+    const goesOn = entry.infinitive && /^(?:de|d'|à)$/.test(lower(grammar, next?.from ?? -1));
+    return goesOn || next?.kind === 'that' || next?.kind === 'quotation' ? at + 1 : null;
   }
   return null;
 }
@@ -286,7 +294,8 @@ function pastAdverbial(grammar: Grammar, at: number, end: number, entry: CueForm
     if (next > at && chunk.kind === 'preposition' && entry.prepositions.includes(lower(grammar, chunk.head)))
       return next;
     const governs = entry.infinitive && next > at && chunks[next + 1]?.verb?.form === 'infinitive';
-    if (governs && /^(?:de|d'|à)$/.test(lower(grammar, chunk.head))) return next;
+    const quotes = entry.infinitive && next > at && chunks[next + 1]?.kind === 'quotation';
+    if ((governs || quotes) && /^(?:de|d'|à)$/.test(lower(grammar, chunk.head))) return next;
     if (
       chunk.kind === 'preposition' &&
       (chunks[next + 1]?.kind === 'noun' || chunks[next + 1]?.kind === 'quotation')

@@ -84,14 +84,14 @@ const FRENCH: Partial<Record<SpeechAct, string>> = {
     rétorquer/c répliquer/c lancer/w confier/c raconter/co témoigner/cw écrire/cw:écrit,écrit,écrivent,écrivit,écriv,écrivant
     reconnaître/cio:reconnu,reconnaît,reconnaissent,reconnut,reconnaiss,reconnaissant
     admettre/co:admis,admet,admettent,admit,admett,admettant avouer/ci
-    concéder/c:concédé,concède,concèdent,concéda,concéd,concédant regretter/cio déplorer/co plaider/c=pour alléguer/co:allégué,allègue,allèguent,allégua,allégu,alléguant
+    concéder/c:concédé,concède,concèdent,concéda,concéd,concédant regretter/cio déplorer/co plaider/co=pour alléguer/co:allégué,allègue,allèguent,allégua,allégu,alléguant
     avertir/ch:averti,avertit,avertissent,avertit,avertiss,avertissant prévenir/ch:prévenu,prévient,préviennent,prévint,préven,prévenant
     alerter/w=sur évoquer/ow révéler/co:révélé,révèle,révèlent,révéla,révél,révélant proposer/ico résumer/w
     poursuivre/w:poursuivi,poursuit,poursuivent,poursuivit,poursuiv,poursuivant renchérir/c:renchéri,renchérit,renchérissent,renchérit,renchériss,renchérissant
     conclure/c:conclu,conclut,concluent,conclut,conclu,concluant suggérer/cio:suggéré,suggère,suggèrent,suggéra,suggér,suggérant
     certifier/ci marmonner/w murmurer/cw crier/cw tweeter/c détailler/ow commenter/w relever/cw:relevé,relève,relèvent,releva,relev,relevant
     constater/co s'indigner/w indigner/w s'exclamer/w exclamer/w féliciter/w réagir/w:réagi,réagit,réagissent,réagit,réagiss,réagissant
-    rapporter/cow informer/ch ironiser/w décrire/pw:décrit,décrit,décrivent,décrivit,décriv,décrivant qualifier/p
+    rapporter/ciow informer/ch ironiser/w décrire/pw:décrit,décrit,décrivent,décrivit,décriv,décrivant qualifier/p
     marquer/w prédire/co:prédit,prédit,prédisent,prédit,prédis,prédisant préconiser/oi recommander/io conseiller/iw
     prôner/ow saluer/ow vanter/ow défendre/ow:défendu,défend,défendent,défendit,défend,défendant
     chiffrer/w évaluer/w énoncer/co:énoncé,énonce,énoncent,énonça,énonç,énonçant stipuler/c disposer/cw prévoir/cw:prévu,prévoit,prévoient,prévit,prévoy,prévoyant
@@ -99,7 +99,7 @@ const FRENCH: Partial<Record<SpeechAct, string>> = {
     objecter/c tempérer/w:tempéré,tempère,tempèrent,tempéra,tempér,tempérant enchaîner/w soupirer/w s'étonner/w étonner/w
     s'insurger/w insurger/w s'alarmer/w alarmer/w s'inquiéter/w:inquiété,inquiète,inquiètent,inquiéta,inquiét,inquiétant s'interroger/w
     plaisanter/w narrer/cw supposer/cw pronostiquer/cow laisser/w marquer/w`,
-  asks: `demander/ci=si réclamer/co exiger/cio interroger/w exhorter/hi=à appeler/hi=à,au,aux:appelé,appelle,appellent,appela,appel,appelant
+  asks: `demander/cio=si requérir/ow:requis,requiert,requièrent,requit,requér,requérant réclamer/co exiger/cio interroger/w exhorter/hi=à appeler/hi=à,au,aux:appelé,appelle,appellent,appela,appel,appelant
     solliciter/ow supplier/w prier/w inviter/hiw=à implorer/w questionner/w revendiquer/co`,
   denies: 'démentir/cio:démenti,dément,démentent,démentit,dément,démentant nier/cio',
   rejects:

@@ -230,7 +230,9 @@ const french = lexicon({
     sociologue soldat soignant soignante soldate sous-officier statisticien statisticienne surveillant surveillante technicien technicienne tenancier tenancière
     traducteur traductrice transporteur travailleur travailleuse trésorier trésorière urbaniste urgentiste usager usagère vendeur vendeuse vétérinaire
     viticulteur viticultrice voisin voisine voyageur voyageuse zoologue mari épouse veuve veuf cousin cousine frère
-    sœur`,
+    sœur collègue camarade époux fils fille oncle tante grand-mère grand-père maman papa ami amie compagne compagnon client cliente
+    édile prévenu prévenue accusé accusée plaignant plaignante gréviste syndicaliste adhérent adhérente élève lycéen lycéenne
+    collégien collégienne dame confrère consœur`,
   ),
   bodies: list(
     'régulateur inspection rectorat académie trésor chambre banque assureur fournisseur usine direction clinique hôpital école collège lycée club paroisse diocèse église mosquée musée théâtre réseau alliance confédération congrès délégation mission brigade régiment unité division circulaire décret arrêté note mémoire compte-rendu procès-verbal avis bulletin tract site registre défense intersyndicale collectivité intercommunalité communauté caisse mutuelle coordination plateforme observatoire régie compagnie chaîne radio magazine revue quotidien hebdomadaire agence ordonnance décision gouvernement ministère préfecture sous-préfecture autorité autorités police gendarmerie conseil comité commission parlement tribunal cour parquet ong association associations collectif collectifs organisation organisations groupe agence syndicat syndicats bureau administration force forces service services société entreprise opérateur coalition parti ambassade garde garde-côtes gardes-côtes opposition majorité source sources sondage analyse marine armée mairie municipalité ville état rapport étude communiqué document enquête journal lettre jugement arrêt presse fédération fondation institut université assemblée sénat élysée matignon exécutif direction département région métropole réseau observatoire cimade croix-rouge secours médecins',

@@ -42,6 +42,13 @@ const STANDS_FOR = new Map<string, Pronoun>(
 );
 const DEFINITE = new Set("the this that these those le la les l' ce cet cette ces".split(' '));
 
+/** Prepositions that have swallowed the article of the phrase after them. */
+const CONTRACTED = new Map([
+  ['au', 'le'],
+  ['du', 'le'],
+  ['aux', 'les'],
+]);
+
 /** Words that open sentences with a capital and name nobody. */
 const SENTENCE_OPENERS = new Set(
   'last next such what speaking asked responding reacting finally first second both there interviewé interrogé invité contacté contactée interrogée jointe joint dernier dernière'.split(
@@ -92,6 +99,12 @@ export function describe(grammar: Grammar, from: number, to: number): Phrase {
     definite: DEFINITE.has(first.lower),
     abbreviation: null,
   };
+  const contracted = language === 'fr' ? CONTRACTED.get(lower(grammar, from - 1)) : undefined;
+  if (contracted && upos(grammar, from - 1) === 'ADP' && !isNameWord(grammar, from)) {
+    phrase.description = `${contracted} ${phrase.description}`;
+    phrase.definite = true;
+    if (contracted === 'le') phrase.gender = 'm';
+  }
   const stands = STANDS_FOR.get(phrase.description.toLowerCase().replace('’', "'"));
   if (stands) return { ...phrase, pronoun: stands, kind: 'pronoun', gender: stands.gender };
   if (to - from === 1 && lexicon.pronouns.has(first.lower)) {
@@ -120,7 +133,7 @@ export function describe(grammar: Grammar, from: number, to: number): Phrase {
     const name = language === 'fr' ? frenchName(grammar, role, to) : englishName(grammar, role, to);
     phrase.kind = 'person';
     phrase.head = items[role]!.lower;
-    if (language === 'en') phrase.gender ??= genderOfNoun(phrase.head);
+    phrase.gender ??= language === 'en' ? genderOfNoun(phrase.head) : genderOfFunction(phrase.head);
     if (name !== null) phrase.name = text.slice(items[name]!.start, last.end);
     const roleTo = name ?? to;
     const roleFrom = afterPossessor(grammar, body, role);
@@ -194,6 +207,17 @@ function genderOfNoun(word: string): Gender {
     !/^(?:woman|human)$/.test(word)
     ? 'm'
     : null;
+}
+
+/** French functions that women and men bear in one form. */
+const EPICENE =
+  /(?:iste|logue|phe|aire|crate|mane|ète|tre|juge|numéro|membre|porte-parole|responsable|bénévole|capitaine|guide|interprète|architecte|diplomate|comptable|concierge|gendarme|pilote|interne|collègue|élève|camarade|adulte|aide|otage|témoin|médecin|professeur|chef|auteur|proche)s?$/;
+
+/** The gender a French noun for a person tells by its ending: « avocate », « directrice », « président ». */
+function genderOfFunction(word: string): Gender {
+  if (EPICENE.test(word)) return null;
+  if (/^(?:père|frère|maître|prêtre|beau-.*)$/.test(word)) return 'm';
+  return /(?:e|sœur|maman)s?$/.test(word) ? 'f' : 'm';
 }
 
 /** Whether a word names a function or trade, in the singular or the plural. */

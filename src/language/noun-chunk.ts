@@ -78,16 +78,21 @@ export function nounPhrase(grammar: Grammar, at: number): Chunk | null {
       }
       break;
     }
-    const both = language === 'en' && /^(?:both|either|neither)$/.test(word) && index === at;
+    const opensBoth = language === 'en' && /^(?:both|either|neither)$/.test(word) && index === at;
     if (
       tag === 'DET' ||
-      (both && (startsNominal(grammar, index + 1) || upos(grammar, index + 1) === 'PRON')) ||
+      (opensBoth && (startsNominal(grammar, index + 1) || upos(grammar, index + 1) === 'PRON')) ||
       (language === 'en' && POSSESSIVE.test(word) && startsNominal(grammar, index + 1))
     ) {
+      // « Guirec Le Bras »: an article in capitals between capitals belongs to the name.
+      if (head >= 0 && item.capital && items[index - 1]!.capital && items[index + 1]?.capital) continue;
       if (head >= 0 || index > at + 2) break;
       determined = true;
     } else if (tag === 'PRON') {
-      if (index > at && !(index === at + 1 && /^(?:both|either|neither)$/.test(lower(grammar, at)))) break;
+      // « l'un d'eux »
+      const one = lower(grammar, at) === "l'" && /^(?:une?|autre)$/.test(word);
+      const both = /^(?:both|either|neither)$/.test(lower(grammar, at));
+      if (index > at && !(index === at + 1 && (one || both))) break;
       head = index++;
       break;
     } else if (tag === 'NOUN' || tag === 'PROPN' || (tag === 'X' && item.capital)) {

@@ -72,6 +72,15 @@ function chainRight(grammar: Grammar, at: number): number {
       last += 2;
       continue;
     }
+    // « la préfecture de la Manche et de la mer du Nord »
+    const [before, second, third] = [chunks[last - 1], chunks[last + 2], chunks[last + 3]];
+    const tied = (chunk: Chunk | undefined) =>
+      chunk?.kind === 'preposition' && /^(?:de|d'|du|des)$/.test(lower(grammar, chunk.head));
+    if (last > at && tied(before) && lower(grammar, link?.head ?? -1) === 'et' && tied(second))
+      if (third?.kind === 'noun' && !third.time) {
+        last += 3;
+        continue;
+      }
     // « le ministre délégué chargé de l'industrie », "the minister responsible for housing"
     const charged = /^(?:chargée?s?|déléguée?s?|responsable|responsible)$/.test(
       lower(grammar, chunks[last + 1]?.head ?? -1),

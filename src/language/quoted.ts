@@ -208,6 +208,7 @@ function splitIncise(conversation: Conversation, inner: Span): Draft | null {
     const after = items[complement.adverbialTo];
     if (after && !/^[,.;:]$/.test(after.text)) continue;
     const first = before.text === ',' ? cue.clauseFrom - 1 : cue.clauseFrom;
+    if (first < 1) continue;
     const content = [span(items, 0, first)];
     const resumed = pastRelative(items, complement.adverbialTo + 1);
     if (resumed < items.length) content.push(span(items, resumed, items.length));

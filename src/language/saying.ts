@@ -46,10 +46,26 @@ export const plainEntry = (lemma: string, act: CueForm['act'], more: Partial<Cue
 });
 
 /** Verbs that speak when they turn on the speaker: « s'engage à », « se défend de ». */
-const REFLEXIVE: [RegExp, CueForm['act']][] = [
-  [/^engag(?:e|ent|ée?s?|ea|eait|era|eront|eaient)$/, 'promises'],
-  [/^défend(?:ent|ait|aient|u|ue|us|it|ra)?$/, 'denies'],
+const REFLEXIVE: [pattern: RegExp, act: CueForm['act'], prepositions: string[] | null][] = [
+  [/^engag(?:e|ent|ée?s?|ea|eait|era|eront|eaient|eant)$/, 'promises', null],
+  [/^défend(?:ent|ait|aient|u|ue|us|it|ra|ant)?$/, 'denies', null],
+  [/^(?:félicit|alarm|indign|étonn)(?:e|ent|ée?s?|a|ait|aient|ant)$/, 'says', ['de', "d'", 'du', 'des']],
+  [
+    /^(?:réjoui(?:t|e|s|es|ssent|ssant)?|inquièt(?:e|ent)|inquiét(?:ée?s?|a|ait|ant))$/,
+    'says',
+    ['de', "d'", 'du', 'des'],
+  ],
+  [/^prononc(?:e|ent|ée?s?)$|^pronon(?:ça|çait|çant)$/, 'says', ['contre', 'pour']],
 ];
+
+const MAKES = /^(?:fait|font|faisait|faisaient|fit|firent|fera|faisant)$/;
+const LETS = /^laiss(?:e|ent|é|ait|aient|a|èrent|ant)$/;
+
+/** « faire savoir que », « laisser entendre que », « faire état de ». */
+function madeKnown(word: string, form: CueForm['form']): CueForm {
+  const prepositions = /^(?:part|état)$/.test(word) ? ['de', "d'", 'du', 'des'] : [];
+  return plainEntry('faire savoir', 'says', { clause: true, prepositions, form, weak: false });
+}
 
 /** Reflexives that report, and « se dit prêt à ». */
 const EXCLAIMS =
@@ -77,27 +93,27 @@ export function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: n
       };
     }
   } else if (
-    /^(?:fait|font|faisait|faisaient|fit|firent|fera|faisant)$/.test(word) &&
-    MADE_KNOWN.test(next)
+    (MAKES.test(word) && MADE_KNOWN.test(next)) ||
+    (LETS.test(word) && /^(?:entendre|comprendre)$/.test(next))
   ) {
-    const form = chunk.verb!.form === 'gerund' ? 'gerund' : 'finite';
-    return {
-      entry: plainEntry('faire savoir', 'says', { clause: true, form, weak: false }),
-      to: chunk.to + 1,
-    };
+    return { entry: madeKnown(next, chunk.verb!.form === 'gerund' ? 'gerund' : 'finite'), to: chunk.to + 1 };
   }
   if (grammar.language === 'fr') {
     // Where « fait » is read as an auxiliary, the infinitive carries the group.
     if (MADE_KNOWN.test(word) && /^(?:fai|fit|fir|font|fer)/.test(lower(grammar, chunk.head - 1)))
-      return { entry: plainEntry('faire savoir', 'says', { clause: true, weak: false }), to: chunk.head + 1 };
+      return { entry: madeKnown(word, 'finite'), to: chunk.head + 1 };
     const reflexive = isReflexive(grammar, chunk)
       ? REFLEXIVE.find(([pattern]) => pattern.test(word))
       : undefined;
-    if (reflexive)
+    if (reflexive) {
+      const form = chunk.verb!.form === 'gerund' ? 'gerund' : 'finite';
+      const [, act, prepositions] = reflexive;
+      const more = prepositions ? { prepositions, clause: true } : { infinitive: true };
       return {
-        entry: plainEntry(`se ${word}`, reflexive[1], { infinitive: true, weak: false }),
+        entry: plainEntry(`se ${word}`, act, { ...more, form, weak: false }),
         to: chunk.head + 1,
       };
+    }
     if (chunk.verb!.pronoun === 'on' && /^(?:appris|apprend|indique|lire)$/.test(word))
       return { entry: plainEntry(word, 'says', { clause: true, weak: false }), to: chunk.head + 1 };
   }

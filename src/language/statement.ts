@@ -189,7 +189,8 @@ function readRight(
     }
     const short = wordsIn(conversation.text, quotation.inner) < 3;
     // « évoque « une opération humanitaire » »: the quoted noun phrase is governed, not a sentence of its own.
-    const governed = cue.entry.object && !capital && !apart && frame.quotations.length === 1;
+    const asked = conversation.text[quotation.inner.end - 1] === '?';
+    const governed = cue.entry.object && !capital && !apart && !asked && frame.quotations.length === 1;
     return contents.length === 0
       ? null
       : { ...base, mode: governed ? 'mixed' : 'direct', content: contents, confidence: short ? 0.7 : 0.95 };
@@ -201,6 +202,7 @@ function readRight(
     const acts =
       !cue.entry.weak &&
       cue.subject?.definite &&
+      cue.entry.lemma !== 'demander' &&
       /^(?:denies|rejects|retracts|corrects|accuses|promises|asks|orders)$/.test(cue.entry.act);
     if (cue.governed === null && (!cue.subject || (cue.subject.kind === 'other' && !quoted && !acts)))
       return null;
@@ -239,7 +241,10 @@ function withoutTime(grammar: Grammar, from: number, end: number): number {
   const chunk = grammar.chunks[at]!;
   if (chunk.kind !== 'noun' || !chunk.time || chunk.from <= from) return end;
   const before = grammar.chunks[at - 1];
+  if (before?.kind === 'conjunction') return end;
   if (before?.kind !== 'preposition') return chunk.from;
+  // « un rapport remis en mars »: the time of something else.
+  if (grammar.chunks[at - 2]?.verb) return end;
   return /^(?:on|en|in)$/.test(lower(grammar, before.head)) ? before.from : end;
 }
 

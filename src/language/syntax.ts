@@ -1,6 +1,6 @@
 // Shallow syntax: the items of a sentence with their parts of speech, cut into chunks — noun phrases, verb groups,
 // prepositions, clause openers. Rules read rows of chunks; who governs whom is decided in attribution.ts.
-import { cueOf } from './cue.ts';
+import { cueOf, invertedFrench } from './cue.ts';
 import {
   type Chunk,
   type Grammar,
@@ -69,6 +69,9 @@ function correctTags(grammar: Grammar): void {
     )
       tags[at] = TAG.NOUN;
     if (tag === 'PROPN' && cueOf(item.lower, language)?.form === 'finite') tags[at] = TAG['VERB-Fin'];
+    // « écrit-elle », « lâche-t-il »: a pronoun behind the hyphen makes a verb of whatever stands before it.
+    if (tag !== 'VERB' && tag !== 'AUX' && language === 'fr' && invertedFrench(item.lower))
+      tags[at] = TAG['VERB-Fin'];
     // « …», tranche la capitaine »: what stands between a quotation and a noun phrase is the verb of saying.
     if (language === 'fr' && (tag === 'NOUN' || tag === 'ADJ') && at > 1 && items[at - 1]!.text === ',') {
       const named = /^(?:DET|PROPN)$/.test(upos(grammar, at + 1));

@@ -100,7 +100,7 @@ export function verbGroup(grammar: Grammar, at: number): Chunk | null {
 }
 
 const LOCUTION =
-  /^(?:une|nouvelle|fois|par|ailleurs|en|outre|effet|de|du|son|leur|sa|côté|part|à|tour|encore|dans|la|foulée|ainsi|pour|notamment|même|lui|elle|eux|elles|lui-même|elle-même|plusieurs|reprises|l'|après-midi|matin|soir|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|quant|point|vue|ce)$/;
+  /^(?:d'|abord|emblée|ores|et|tout|simplement|une|nouvelle|fois|par|ailleurs|en|outre|effet|de|du|son|leur|sa|côté|part|à|tour|encore|dans|la|foulée|ainsi|pour|notamment|même|lui|elle|eux|elles|lui-même|elle-même|plusieurs|reprises|l'|après-midi|matin|soir|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|quant|point|vue|ce)$/;
 
 /** « a *une nouvelle fois* assuré », « a, *lui*, estimé »: past a fixed phrase to the participle it stands before. */
 function pastLocution(grammar: Grammar, at: number): number | null {
