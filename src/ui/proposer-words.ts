@@ -8,8 +8,8 @@ export function proposerInWords(
   { proposer, version }: Pick<Provenance, 'proposer' | 'version'>,
   { t }: Words,
 ): string {
-  if (proposer === 'constat-rules') return t('words.proposer.rules', { version });
-  if (proposer === 'llm') return t('words.proposer.model', { version });
+  if (proposer === 'constat-rules') return t('desk.proposer.rules', { version });
+  if (proposer === 'llm') return t('desk.proposer.model', { version });
   return `${proposer} ${version}`;
 }
 
@@ -19,7 +19,7 @@ export function proposersInWords(provenance: Provenance, words: Words): string {
   const also = provenance.also ?? [];
   if (also.length === 0) return first;
   const others = also.map((one) => proposerInWords(one, words)).join(', ');
-  return words.t('words.proposer.also', { first, others });
+  return words.t('desk.proposer.also', { first, others });
 }
 
 /** The fields that were filled by another than the first, and by whom; one sentence part for each proposer. */
@@ -27,6 +27,6 @@ export function filledInWords(provenance: Provenance, kind: string, words: Words
   return (provenance.also ?? []).flatMap((one) => {
     if (one.filled.length === 0) return [];
     const fields = one.filled.map((name) => fieldLabel({ name, owner: kind, title: name }, words)).join(', ');
-    return words.t('words.proposer.filled', { fields, proposer: proposerInWords(one, words) });
+    return words.t('desk.proposer.filled', { fields, proposer: proposerInWords(one, words) });
   });
 }
