@@ -147,7 +147,7 @@ function canSpeak(phrase: Phrase, opinion: boolean): boolean {
 
 /** Findings stand for whoever made them. */
 const PUBLISHED =
-  /\b(?:figures|data|estimates?|documents?|records?|calculations?|officials?|counts?|polls?|surveys?|chiffres|données|estimations?|relevés|calculs|décomptes?|sondages?|bilans?|témoignages?|témoins?|notes?|listes?|sources?|études?|études|enquêtes?|rapports?|informations?)\b/i;
+  /\b(?:figures|data|estimates?|documents?|records?|calculations?|officials?|counts?|polls?|surveys?|chiffres|données|estimations?|relevés|calculs|décomptes?|sondages?|bilans?|témoignages?|témoins?|notes?|listes?|logs?|memos?|minutes|transcripts?|e-?mails?|letters?|diary|diaries|notices?|filings?|courriels?|courriers?|procès-verba(?:l|ux)|sources?|études?|études|enquêtes?|rapports?|informations?)\b/i;
 const OWN = /^(?:its|their|his|her|our|ses|leurs?|sa|son)\b/i;
 
 /** « à *l'*en croire »: the pronoun is inside the words that open the phrase. */

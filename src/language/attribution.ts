@@ -264,6 +264,9 @@ function passive(
     return governed(following.to, 'object', { cueTo: agent ? chunk.to : following.to, before: sufferer });
   if (agent && entry.hearer && following?.verb?.form === 'infinitive')
     return governed(following.from, 'infinitive', { addressee: sufferer });
+  // "The site would be cleared, residents were told by the bailiffs."
+  if (agent && entry.hearer && isMark(grammar, sufferer.from - 1, ',') && agent.to >= end)
+    return governed(end, 'none', { addressee: sufferer, adverbialTo: end, marked: false });
   if (agent && entry.object && sufferer.kind !== 'pronoun')
     return governed(sufferer.from, 'object', { to: sufferer.to });
   return null;
@@ -304,6 +307,8 @@ function coordinated(
     const other = chunks[left]!;
     if (other.kind !== 'verb' || other.verb!.form !== 'finite') continue;
     const spoken = earlier.find((one) => one.from >= other.from && one.from < other.to);
+    const opener = chunks[left - 1]?.kind === 'noun' ? chunks[left - 2] : undefined;
+    if (opener?.kind === 'that' && lower(grammar, opener.from) === 'what') continue;
     const relative = chunks[left - 1]?.kind === 'relative' || chunks[left - 1]?.kind === 'that';
     // Past a verb inside what was said or in a relative clause, to the verb the conjunction joins on.
     if (!spoken && (relative || earlier.some((one) => one.to <= other.from))) continue;

@@ -93,6 +93,15 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       at = resumed;
       continue;
     }
+    // "condemned what he called “a disgrace”"
+    if (
+      chunk.kind === 'that' &&
+      lower(grammar, chunk.from) === 'what' &&
+      entry.object &&
+      direct &&
+      !cue.inverted
+    )
+      return say('object', chunk.from, false);
     if (chunk.kind === 'that' && entry.clause && (!cue.inverted || language === 'en')) {
       const word = lower(grammar, chunk.from);
       const asked = /^(?:when|quand|where|où)$/.test(word)

@@ -37,7 +37,7 @@ export interface CueForm {
  */
 const ENGLISH: Partial<Record<SpeechAct, string>> = {
   says: `say/cb:said tell/cbhi:told add/cb:added state/cb declare/cbp note/cb remark/cb comment/c=on observe/cw mention/co
-    announce/cbo report/cbo write/cbw:wrote,written repeat/co reiterate/cbo stress/cbo emphasise/cbo emphasize/cbo
+    announce/cbo report/cbog write/cbw:wrote,written repeat/co reiterate/cbo stress/cbo emphasise/cbo emphasize/cbo
     underline/cow underscore/cow highlight/cow point/cw suggest/cbo argue/cb=for,against maintain/cb insist/cb=on
     assert/cbo affirm/cbo claim/cbio allege/cbo contend/cb estimate/cbw predict/cbo forecast/cow quip/b joke/cb
     conclude/cbw recall/cbw continue/w reply/cb:replied answer/cb respond/cbw retort/cb tweet/cbo post/w reveal/cbo disclose/cbo
@@ -61,7 +61,7 @@ const ENGLISH: Partial<Record<SpeechAct, string>> = {
   confirms: 'confirm/cbo agree/cbi=with,to reaffirm/cbo verify/cow:verified concur/cw:concurred',
   promises: `promise/cbiho vow/cbi pledge/cbio guarantee/cow undertake/iw:undertook,undertaken threaten/cig
     commit/w=to:committed swear/cbi:swore,sworn offer/iw`,
-  accuses: `accuse/a=of blame/a=for,on denounce/op condemn/op criticise/ao=for,over criticize/ao=for,over slam/aow=for,over:slammed
+  accuses: `accuse/a=of blame/ao=for,on denounce/op condemn/op criticise/ao=for,over criticize/ao=for,over slam/aow=for,over:slammed
     blast/aow=for,over lambast/aow=for lambaste/aow=for decry/op:decried deplore/o fault/aw=for charge/cw attack/aow=for
     rebuke/aow=for chide/aw=for`,
   explains: 'explain/cbo justify/ow:justified',

@@ -57,13 +57,21 @@ export function contentEnd(grammar: Grammar, from: number, cues: Cue[], own: Cue
  * Where a governed noun phrase or infinitive ends before `end`: at what is set beside it ("…, a plan the council
  * opposed"), at a dash, or where the sentence goes on with another verb. Lists are kept whole.
  */
-export function phraseEnd(grammar: Grammar, from: number, end: number): number {
+export function phraseEnd(
+  grammar: Grammar,
+  from: number,
+  end: number,
+  kind: 'object' | 'infinitive',
+): number {
   const { chunks } = grammar;
   const first = grammar.chunkOf[from]!;
   for (let at = first + 1; at < chunks.length && chunks[at]!.from < end; at++) {
     const chunk = chunks[at]!;
     const next = chunks[at + 1];
     if (chunk.kind === 'dash') return chunk.from;
+    // "corrected its count after a clerk noticed a mistake"
+    if (kind === 'object' && chunk.kind === 'conjunction' && BACKGROUND.test(lower(grammar, chunk.head)))
+      return chunk.from;
     if (chunk.kind === 'conjunction' && /^(?:and|but|et|mais)$/.test(lower(grammar, chunk.head))) {
       const verb = next?.kind === 'adverb' ? chunks[at + 2] : next;
       if (verb?.kind === 'verb' && verb.verb!.form === 'finite') return chunk.from;
@@ -82,6 +90,9 @@ export function phraseEnd(grammar: Grammar, from: number, end: number): number {
   }
   return end;
 }
+
+const BACKGROUND =
+  /^(?:after|before|because|when|while|as|although|though|lorsque|lorsqu'|quand|tandis|alors|puisque|parce)$/;
 
 /** Whether the items of [from, to) are only quotations and marks. */
 export function isQuotedOnly(items: Token[], from: number, to: number): boolean {

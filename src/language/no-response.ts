@@ -5,17 +5,17 @@ import type { Grammar } from './grammar.ts';
 import { subjectBefore } from './subject.ts';
 
 const NO_RESPONSE = {
-  en: /^(?:(?:did|has|have|had|does|do) (?:not|n't)|didn't|hasn't|haven't|hadn't|doesn't|don't)(?: (?:immediately|yet|ever|so far|publicly))* (?:respond|responded|reply|replied|answer|answered|return|returned|comment|commented)\b|^(?:has|have|had) (?:declined|refused) to (?:comment|answer|respond|speak|be interviewed)\b|^(?:declined|refused|declines|refuses) to (?:comment|answer|respond|speak|be interviewed)\b|^could not (?:immediately )?be reached\b|^(?:was|were) not (?:immediately )?(?:available|reachable)\b|^(?:made|offered|had|gave) no (?:comment|reply|response|answer)\b/,
+  en: /^(?:(?:did|has|have|had|does|do) (?:not|n't)|didn't|hasn't|haven't|hadn't|doesn't|don't)(?: (?:immediately|yet|ever|so far|publicly))* (?:respond|responded|reply|replied|answer|answered|return|returned|comment|commented)\b|^(?:has|have|had) (?:declined|refused) to (?:comment|answer|respond|speak|be interviewed|be drawn|say|elaborate|discuss)\b|^(?:declined|refused|declines|refuses) to (?:comment|answer|respond|speak|be interviewed|be drawn|say|elaborate|discuss)\b|^would not (?:comment|be drawn|say|discuss|elaborate)\b|^could not (?:immediately )?be reached\b|^(?:was|were) not (?:immediately )?(?:available|reachable)\b|^(?:made|offered|had|gave) no (?:comment|reply|response|answer)\b/,
   fr: /^n' ?(?:a|ont|avait|avaient) (?:pas|jamais)(?: (?:encore|immédiatement|été|toujours))*(?: (?:répondu|réagi|donné suite|commenté)|(?: souhaité| voulu| désiré) (?:répondre|réagir|commenter|s' exprimer|faire|donner|apporter))|^(?:a|ont|avait|avaient) (?:refusé|décliné)(?: (?:de|d'|toute|tout|nos|notre|ses|sa|nos))+ ?(?:répondre|réagir|commenter|s' exprimer|commentaire|demandes?|interview)|^s' (?:est|était) refusée?s? à tout commentaire|^se (?:refuse|refusent) à tout commentaire|^n' (?:était|étaient) pas joignables?|^reste(?:nt)? (?:injoignables?|muets?|muettes?)/,
 };
 
 const NO_RESPONSE_START = {
-  en: /^(?:did|does|do|has|have|had|didn't|doesn't|don't|hasn't|haven't|hadn't|declined|refused|declines|refuses|could|was|were|made|offered|gave)$/,
+  en: /^(?:did|does|do|has|have|had|didn't|doesn't|don't|hasn't|haven't|hadn't|declined|refused|declines|refuses|could|would|was|were|made|offered|gave)$/,
   fr: /^(?:n'|a|ont|avait|avaient|s'|se|reste|restent)$/,
 };
 
 const ABOUT_COMMENT =
-  /\b(?:comment|requests?|questions?|inquir|enquir|e-?mails?|messages?|calls?|letters?|reached|available|interviewed|speak)|\b(?:respond|reply|answer|responded|replied)(?: [.,;]| (?:by|when|before|at|on) |$)/;
+  /\b(?:comment|requests?|questions?|inquir|enquir|e-?mails?|messages?|calls?|letters?|reached|available|interviewed|speak|drawn|elaborate)|\bto (?:say|discuss)\b|\bwould not (?:say|discuss)\b|\b(?:respond|reply|answer|responded|replied)(?: [.,;]| (?:by|when|before|at|on) |$)/;
 const ABOUT_ANSWER =
   /^(?!n' (?:a|ont) pas répondu (?:à|aux|au) (?:la |l' )?(?:command|traitement|attente|besoin|critère|exigence|appel d' offres))/;
 

@@ -56,6 +56,13 @@ export function nounPhrase(grammar: Grammar, at: number): Chunk | null {
         head = index;
         continue;
       }
+      // "a 17-year-old boy"
+      const joins =
+        item.text === '-' && items[index - 1]?.end === item.start && item.end === items[index + 1]?.start;
+      if (joins && index > at && upos(grammar, index - 1) === 'NUM') {
+        head = -1;
+        continue;
+      }
       if (item.text === '&' && head >= 0 && items[index + 1]?.capital) continue;
       const bare = (item.text === "'" || item.text === '’') && items[index - 1]?.end === item.start;
       if (
@@ -109,7 +116,8 @@ export function nounPhrase(grammar: Grammar, at: number): Chunk | null {
       head = index;
     } else if (tag === 'NUM' || tag === 'SYM') {
       if (head >= 0 && upos(grammar, index - 1) !== 'PROPN' && upos(grammar, index - 1) !== 'NOUN') break;
-      if (head < 0 && index === at && !startsNominal(grammar, index + 1)) head = index;
+      const compound = items[index + 1]?.text === '-' && items[index + 1]!.start === item.end;
+      if (head < 0 && index === at && !compound && !startsNominal(grammar, index + 1)) head = index;
       if (head >= 0 && index > head && startsNominal(grammar, index + 1) && !items[index - 1]!.capital) break;
     } else if (tag === 'ADJ') {
       if (head >= 0) {

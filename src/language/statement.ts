@@ -20,6 +20,7 @@ import { contentEnd, isQuotedOnly, lastItem, phraseEnd } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { type Grammar, isMark, lower } from './grammar.ts';
 import { readHearsay } from './hearsay.ts';
+import { isRole } from './naming.ts';
 import { readNoResponse } from './no-response.ts';
 import { phraseBefore } from './phrase.ts';
 import { adoptOrphans, floating, type Orphan, readBareQuotations } from './quoted.ts';
@@ -80,6 +81,10 @@ function readHeadline(conversation: Conversation, frame: Frame, grammar: Grammar
     return;
   const contents = frame.quotations.filter((quotation) => quotation.outer.start > items[colon]!.start);
   const whole = isQuotedOnly(items, colon + 1, items.length);
+  const tells = grammar.chunks.some((chunk) => chunk.from > colon && chunk.verb?.form === 'finite');
+  const head = grammar.chunks[0]!.head;
+  const speaks = isRole(grammar, lower(grammar, head)) || grammar.lexicon.bodies.has(lower(grammar, head));
+  if ((!tells && contents.length === 0) || !speaks) return;
   add(conversation, frame, {
     mode: whole ? 'direct' : contents.length > 0 ? 'mixed' : 'indirect',
     act: 'says',
@@ -153,7 +158,7 @@ function readRight(
       ? complement.to
       : contentEnd(grammar, complement.from, cues, cue);
   if (complement.kind === 'object' || complement.kind === 'infinitive') {
-    end = phraseEnd(grammar, complement.from, end);
+    end = phraseEnd(grammar, complement.from, end, complement.kind);
     if (complement.kind === 'object') end = withoutTime(grammar, complement.from, end);
   }
   if (end <= complement.from) return null;
@@ -201,7 +206,7 @@ function readRight(
     // Of what is no person or body, only a plain act of speech is believed: "the laboratory retracted its finding".
     const acts =
       !cue.entry.weak &&
-      cue.subject?.definite &&
+      (cue.subject?.definite || (cue.entry.against && cue.subject?.description.endsWith('s'))) &&
       cue.entry.lemma !== 'demander' &&
       /^(?:denies|rejects|retracts|corrects|accuses|promises|asks|orders)$/.test(cue.entry.act);
     if (cue.governed === null && (!cue.subject || (cue.subject.kind === 'other' && !quoted && !acts)))

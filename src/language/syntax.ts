@@ -1,17 +1,7 @@
 // Shallow syntax: the items of a sentence with their parts of speech, cut into chunks — noun phrases, verb groups,
 // prepositions, clause openers. Rules read rows of chunks; who governs whom is decided in attribution.ts.
 import { cueOf, invertedFrench } from './cue.ts';
-import {
-  type Chunk,
-  type Grammar,
-  isMark,
-  isQuotation,
-  isVerbal,
-  lower,
-  POSSESSIVE,
-  upos,
-  verbForm,
-} from './grammar.ts';
+import { type Chunk, type Grammar, isMark, isQuotation, isVerbal, lower, upos, verbForm } from './grammar.ts';
 import { lexiconOf } from './lexicon.ts';
 import { isTitle, nounPhrase } from './noun-chunk.ts';
 import type { Language } from './propose.ts';
@@ -52,6 +42,8 @@ function correctTags(grammar: Grammar): void {
     const item = items[at]!;
     if (item.kind !== 'word') continue;
     const tag = upos(grammar, at);
+    if (item.lower === 'its' && language === 'en') tags[at] = TAG.PRON;
+    if (at === 0 && language === 'en' && standsAlone(grammar, at)) tags[at] = TAG.PRON;
     if (item.capital) {
       // "Then British officials said": a capital of the sentence makes no name.
       if (at === 0 && tag === 'PROPN' && grammar.lexicon.adverbs.has(item.lower)) tags[at] = TAG.ADV;
@@ -59,15 +51,8 @@ function correctTags(grammar: Grammar): void {
       if (named && tag === 'VERB' && (at > 0 || item.lower.endsWith('ing'))) tags[at] = TAG.PROPN;
       continue;
     }
-    if (item.lower === 'its' && language === 'en') tags[at] = TAG.PRON;
     if ((tag === 'VERB' || tag === 'AUX') && grammar.lexicon.determiners.has(item.lower)) tags[at] = TAG.DET;
-    if (
-      tag === 'VERB' &&
-      language === 'en' &&
-      verbForm(grammar, at) === 'Ger' &&
-      (POSSESSIVE.test(lower(grammar, at - 1)) || lower(grammar, at - 1) === 'the')
-    )
-      tags[at] = TAG.NOUN;
+    if (language === 'en') correctEnglish(grammar, at);
     if (tag === 'PROPN' && cueOf(item.lower, language)?.form === 'finite') tags[at] = TAG['VERB-Fin'];
     // « écrit-elle », « lâche-t-il »: a pronoun behind the hyphen makes a verb of whatever stands before it.
     if (tag !== 'VERB' && tag !== 'AUX' && language === 'fr' && invertedFrench(item.lower))
@@ -88,6 +73,58 @@ function correctTags(grammar: Grammar): void {
   }
 }
 
+/** Words that count or choose among people named before: "said another", "Several said". */
+const STANDS_ALONE = /^(?:another|others|several|many|some|few|most|both|none|all)$/;
+
+function standsAlone(grammar: Grammar, at: number): boolean {
+  if (!STANDS_ALONE.test(lower(grammar, at))) return false;
+  const next = upos(grammar, at + 1);
+  if (/^(?:VERB|AUX)$/.test(next)) return verbForm(grammar, at + 1) === 'Fin';
+  return at > 0 && (next === '' || next === 'PUNCT') && isVerbal(grammar, at - 1);
+}
+
+/** "secretary *general*": an adjective that belongs to the noun before it. */
+const TITLED =
+  /^(?:attorney|secretary|solicitor|governor|director|inspector|consul|postmaster|auditor|procurator)$/;
+const DETERMINED = /^(?:the|a|an|any|some|this|that|no|every|another|his|her|its|their|our|my|your)$/;
+
+/** Words an English tagger takes for another part of speech than their neighbours allow. */
+function correctEnglish(grammar: Grammar, at: number): void {
+  const { tags, lexicon } = grammar;
+  const word = lower(grammar, at);
+  const before = lower(grammar, at - 1);
+  const tag = upos(grammar, at);
+  const form = verbForm(grammar, at);
+  if (word === 'of') tags[at] = TAG.ADP;
+  else if (standsAlone(grammar, at)) tags[at] = TAG.PRON;
+  else if (tag === 'AUX' && word.length > 5 && !lexicon.auxiliaries.has(word) && !lexicon.modals.has(word)) {
+    // "the prisons inspectorate found": auxiliaries are few, and none of them is long and unknown.
+    if (!word.includes("'")) tags[at] = TAG.NOUN;
+  } else if (tag === 'VERB' && form === 'Ger' && DETERMINED.test(before)) {
+    if (/^(?:the|his|her|its|their|our|my|your)$/.test(before) || upos(grammar, at + 1) !== 'DET')
+      tags[at] = TAG.NOUN;
+  } else if (word === 'had' && form === 'Part' && !/^(?:has|have|having|'ve|'d)$/.test(before))
+    tags[at] = TAG['VERB-Fin'];
+  else if (tag === 'VERB' && form === 'Fin' && /^(?:earlier|latest|own|former)$/.test(before)) {
+    // "corrected its earlier count"
+    if (DETERMINED.test(lower(grammar, at - 2))) {
+      tags[at - 1] = TAG.ADJ;
+      tags[at] = TAG.NOUN;
+    }
+  } else if (word === 'general' && TITLED.test(before)) tags[at] = TAG.NOUN;
+  else if (tag === 'VERB' && /^(?:radio|television)$/.test(word)) tags[at] = TAG.NOUN;
+  else if (tag === 'ADJ' && cueOf(word, 'en')?.against && word.endsWith('ed') && BEFORE_PASSIVE.test(before))
+    tags[at] = TAG['VERB-Part'];
+  else if (tag === 'ADV' && upos(grammar, at + 1) === 'DET' && PLACES.test(word)) tags[at] = TAG.ADP;
+  else if (tag === 'NOUN' && /^(?:he|she|it|they)$/.test(before) && cueOf(word, 'en')?.form === 'finite')
+    tags[at] = TAG['VERB-Fin'];
+  else if (tag === 'NOUN' && /^reads?$/.test(word))
+    if (isMark(grammar, at + 1, ':') && isQuotation(grammar, at + 2)) tags[at] = TAG['VERB-Fin'];
+}
+
+const BEFORE_PASSIVE = /^(?:is|are|was|were|been|being|be)$/;
+const PLACES = /^(?:below|above|inside|outside|behind|near|along|across|around|under|over|opposite)$/;
+
 /**
  * English past tense and participle mostly look the same. A lone "-ed" verb after a noun is the finite verb of its
  * clause when the clause has no other: "Maddow asked, …" but "the camp opened in May was closed".
@@ -105,7 +142,7 @@ function settlePast(grammar: Grammar): void {
     if (!/^(?:noun|relative|adverb)$/.test(chunks[at - 1]?.kind ?? '') || lower(grammar, chunk.to) === 'by')
       return;
     let from = at;
-    while (!ends(chunks[from - 1])) from--;
+    while (!ends(chunks[from - 1]) && !opensBareClause(grammar, from - 1)) from--;
     const relative = chunks[from - 1]?.kind === 'relative' && from < at;
     if (!relative && (chunks[from]?.kind === 'preposition' || chunks[from]?.kind === 'verb')) return;
     let to = at + 1;
@@ -122,6 +159,14 @@ function settlePast(grammar: Grammar): void {
       if (chunks[index]!.verb?.form === 'finite' && spare-- <= 0) return;
     chunk.verb!.form = 'finite';
   });
+}
+
+/** "He said *police used* force": a verb of saying that takes a clause without "that", and no hearer. */
+function opensBareClause(grammar: Grammar, at: number): boolean {
+  const chunk = grammar.chunks[at];
+  if (chunk?.verb?.form !== 'finite' || chunk.verb.passive) return false;
+  const cue = cueOf(lower(grammar, chunk.head), 'en');
+  return cue?.bare === true && !cue.hearer && !cue.object && !cue.weak;
 }
 
 // --- chunks

@@ -75,8 +75,20 @@ const VENUES: [Venue, RegExp][] = [
   ],
 ];
 
+/** The first letters of words of which every pattern needs one; most sentences have none, and are not searched. */
+const BEGINNINGS = new Set(
+  'pres news conf brie poin rele comm miss inte entr invi radi tele télé tv bbc cnn itv sky broa ante micr jour fran rtl rmc bfm bfmt tf1 euro lci cnew stat writ décl répo écri parl lord mps sena séna asse dépu trib cour judg inqu jury barr juge audi twit twee face x inst mast blue link rése soci spee disc allo lett emai repo rapp'.split(
+    ' ',
+  ),
+);
+
+function mayNameVenue({ lower }: { lower: string }): boolean {
+  return BEGINNINGS.has(lower.slice(0, 4)) || lower.includes('-') || lower.includes("'", 2);
+}
+
 /** Where it was said, from the words of the sentence around the content. */
 export function venueOf(frame: Frame, content: Span[]): Venue | null {
+  if (!frame.items.some(mayNameVenue)) return null;
   let around = '';
   for (const item of frame.items) {
     if (item.kind === 'quotation' || content.some((part) => item.start >= part.start && item.end <= part.end))
