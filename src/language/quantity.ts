@@ -177,9 +177,11 @@ function isArticle(pieces: Piece[], amount: Amount, language: Language): boolean
 }
 
 function blank(pieces: Piece[], from: number, next: number): Quantity {
-  const span = { start: pieces[from]!.start, end: pieces[next - 1]!.end };
+  const [start, end] = [pieces[from]!.start, pieces[next - 1]!.end];
+  // Written out: spreading a span into so many fields costs more than the rest of the reading.
   return {
-    ...span,
+    start,
+    end,
     kind: 'count',
     value: null,
     low: null,
@@ -188,9 +190,9 @@ function blank(pieces: Piece[], from: number, next: number): Quantity {
     direction: null,
     unit: null,
     rate: null,
-    core: { ...span },
+    core: { start, end },
     equivalents: [],
-    after: span.end,
+    after: end,
     words: true,
     small: false,
     one: false,

@@ -83,7 +83,10 @@ const BEGINNINGS = new Set(
 );
 
 function mayNameVenue({ lower }: { lower: string }): boolean {
-  return BEGINNINGS.has(lower.slice(0, 4)) || lower.includes('-') || lower.includes("'", 2);
+  if (BEGINNINGS.has(lower.slice(0, 4)) || lower.includes('-')) return true;
+  // An elision that the language of the text does not cut: "l'Assemblée" in English.
+  const apostrophe = lower.indexOf("'");
+  return apostrophe > 0 && apostrophe < lower.length - 1;
 }
 
 /** Where it was said, from the words of the sentence around the content. */
