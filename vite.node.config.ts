@@ -18,9 +18,10 @@ export default defineConfig({
     rollupOptions: {
       input: {
         main: join(root, 'src/cli/main.ts'),
-        // For other programs: what records are, and the log's library.
+        // For other programs: what records are, the log's library, and the proposer.
         record: join(root, 'src/record/index.ts'),
         log: join(root, 'src/log/index.ts'),
+        propose: join(root, 'src/language/propose.ts'),
         'initdb-process': join(root, 'src/store/initdb-process.ts'),
         'read-process': join(root, 'src/intake/read-process.ts'),
       },
