@@ -3,8 +3,8 @@
 // does not inflate as it does the clock.
 // npx tsx bench/language.ts [FILE]   a plain-text file in English to measure the latency on as well
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../scripts/build.mjs';
 import { type Language, propose } from '../src/language/propose.ts';
@@ -147,14 +147,15 @@ table(['', 'a second', 'sentences'], rates);
 console.log('\nCost against length');
 table(['', ...SIZES.map((size) => `${size} MB`), '', ''], growth);
 
+const folder = mkdtempSync(join(tmpdir(), 'constat-bench-'));
 const memory = (['en', 'fr'] as const).map((language) => {
-  const passage = JSON.stringify(PASSAGES[language]);
-  const { peak } = alone(`const passage = ${passage};
-const parts = [];
-for (let copy = 0; copy * passage.length < 10 * ${MEGABYTE}; copy++) parts.push(passage.replaceAll('.\\n\\n', ' (' + copy + ').\\n\\n'));
-propose(parts.join('\\n\\n').slice(0, 10 * ${MEGABYTE}), '${language}', {});`);
+  const file = join(folder, `${language}.txt`);
+  writeFileSync(file, prose(language, 10 * MEGABYTE));
+  const { peak } = alone(`const { readFileSync } = await import('node:fs');
+propose(readFileSync(${JSON.stringify(file)}, 'utf8'), '${language}', {});`);
   return [`news prose, ${language}`, `${Math.round(peak)} MB`, `${Math.round(alone('').peak)} MB`];
 });
+rmSync(folder, { recursive: true });
 console.log(
   '\nPeak resident memory of a process that proposes from 10 MB, and of one that only loads the module',
 );

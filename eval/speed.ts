@@ -35,7 +35,11 @@ export function evaluateSpeed(): Row[] {
   for (const language of ['en', 'fr'] as const) {
     const parts: string[] = [];
     for (let length = 0, copy = 1; length < SIZE; copy++) {
-      const text = PROSE[language].replaceAll('\n\n', ` [${copy}]\n\n`);
+      // Before the last stop, so that the number makes no sentence of its own.
+      const text = PROSE[language]
+        .split('\n\n')
+        .map((paragraph) => paragraph.replace(/[.”"»\s]+$/, (end) => ` [${copy}]${end}`))
+        .join('\n\n');
       parts.push(text);
       length += text.length + 2;
     }
