@@ -29,6 +29,9 @@ const ACCORDING = {
     ['in', 'the', 'view', 'of'],
     ['in', 'the', 'opinion', 'of'],
     ['in', 'the', 'eyes', 'of'],
+    ['in', 'his'],
+    ['in', 'her'],
+    ['in', 'their'],
   ],
   fr: [
     ['selon'],
@@ -79,7 +82,10 @@ export function readAccordingTo(
       at = named;
       continue;
     }
+    const theirs = words.length === 2 && words[0] === 'in' ? opinionOf(grammar, named) : null;
+    if (words.length === 2 && words[0] === 'in' && !theirs) continue;
     const phrase =
+      theirs ??
       (words.length === 4 && words[3] === 'croire' ? believed(grammar, at + 1, named) : null) ??
       pronounAfter(grammar, at, named) ??
       phraseAfter(grammar, named);
@@ -134,7 +140,8 @@ function canSpeak(phrase: Phrase, opinion: boolean): boolean {
     opinion &&
     phrase.kind !== 'pronoun' &&
     phrase.kind !== 'body' &&
-    (phrase.kind !== 'person' || !phrase.definite)
+    (phrase.kind !== 'person' || !phrase.definite) &&
+    !(phrase.kind === 'people' && /^(?:l'|l’|le |la |les )?\p{Lu}/u.test(phrase.description))
   )
     return false;
   if (phrase.kind === 'other') {
@@ -149,6 +156,14 @@ function canSpeak(phrase: Phrase, opinion: boolean): boolean {
 const PUBLISHED =
   /\b(?:figures|data|estimates?|documents?|records?|calculations?|officials?|counts?|polls?|surveys?|chiffres|données|estimations?|relevés|calculs|décomptes?|sondages?|bilans?|témoignages?|témoins?|notes?|listes?|logs?|memos?|minutes|transcripts?|e-?mails?|letters?|diary|diaries|notices?|filings?|courriels?|courriers?|procès-verba(?:l|ux)|sources?|études?|études|enquêtes?|rapports?|informations?)\b/i;
 const OWN = /^(?:its|their|his|her|our|ses|leurs?|sa|son)\b/i;
+
+/** "in *his* view", "in her words": whose they are. */
+function opinionOf(grammar: Grammar, at: number): Phrase | null {
+  if (!/^(?:view|opinion|words|eyes|account)$/.test(lower(grammar, at))) return null;
+  const subject = { his: 'he', her: 'she', their: 'they' }[lower(grammar, at - 1)] ?? '';
+  const pronoun = grammar.lexicon.pronouns.get(subject);
+  return pronoun ? { ...pronounPhrase(grammar, at - 1, pronoun), to: at + 1 } : null;
+}
 
 /** « à *l'*en croire »: the pronoun is inside the words that open the phrase. */
 function believed(grammar: Grammar, at: number, to: number): Phrase {

@@ -86,8 +86,9 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
   if (group.form === 'gerund') return gerund(grammar, at, cue, earlier);
   if (group.form === 'infinitive') return infinitive(grammar, at, cue, earlier);
   if (group.passive && entry.lemma !== 'revenir') return passive(grammar, at, cue);
-  const joined = group.form === 'participle' && language === 'en' && group.first === chunk.head;
-  if (joined && chunks[at - 1]?.kind === 'conjunction') return coordinated(grammar, at, cue, earlier);
+  const joined = group.form === 'participle' && group.first === chunk.head;
+  if (joined && (chunks[at - 1]?.kind === 'conjunction' || lower(grammar, chunk.from - 1) === 'puis'))
+    return coordinated(grammar, at, cue, earlier);
   if (group.form === 'participle') return null;
   if (
     group.modal &&
@@ -267,10 +268,21 @@ function passive(
   // "The site would be cleared, residents were told by the bailiffs."
   if (agent && entry.hearer && isMark(grammar, sufferer.from - 1, ',') && agent.to >= end)
     return governed(end, 'none', { addressee: sufferer, adverbialTo: end, marked: false });
+  // « Il y est écrit que »: a paper says it.
+  if (
+    !agent &&
+    following?.kind === 'that' &&
+    lower(grammar, sufferer.from) === 'il' &&
+    WRITTEN.test(entry.lemma)
+  )
+    return governed(following.from, 'clause');
   if (agent && entry.object && sufferer.kind !== 'pronoun')
     return governed(sufferer.from, 'object', { to: sufferer.to });
   return null;
 }
+
+const WRITTEN =
+  /^(?:écrire|préciser|indiquer|rappeler|souligner|affirmer|mentionner|reconnaître|signaler|stipuler|recommander|constater|relever)$/;
 
 /** Whether the quotation before a verb without a subject is long enough to be speech, or closed as speech is. */
 function isSpoken(grammar: Grammar, at: number): boolean {
@@ -301,11 +313,14 @@ function coordinated(
   cue: (subject: Phrase, more: Partial<Cue>) => Cue,
   earlier: Cue[],
 ): Cue | null {
-  const { chunks } = grammar;
+  const { chunks, language } = grammar;
   const chunk = chunks[at]!;
   for (let left = at - 1; left >= 0 && left > at - 30; left--) {
     const other = chunks[left]!;
     if (other.kind !== 'verb' || other.verb!.form !== 'finite') continue;
+    // « a adressé… et salué »: a French participle shares the auxiliary of the verb before.
+    if (language === 'fr' && chunk.verb!.form === 'participle')
+      if (other.verb!.passive || other.verb!.first === other.head) return null;
     const spoken = earlier.find((one) => one.from >= other.from && one.from < other.to);
     const opener = chunks[left - 1]?.kind === 'noun' ? chunks[left - 2] : undefined;
     if (opener?.kind === 'that' && lower(grammar, opener.from) === 'what') continue;

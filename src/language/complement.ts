@@ -30,6 +30,9 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
   });
   // "shot back:", "went on:"
   if (language === 'en' && /^(?:back|away)$/.test(lower(grammar, item()))) at++;
+  const figured =
+    language === 'fr' && !cue.inverted && FIGURING.test(entry.lemma) ? figureFrame(grammar, at) : null;
+  if (figured !== null) return say('object', figured, false);
   let direct = true;
   if (!cue.inverted && language === 'en' && chunks[at]?.kind === 'noun' && !chunks[at]!.time) {
     const special = objectFrame(grammar, cue, at, end);
@@ -150,13 +153,21 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
           const hearer = phraseAfter(grammar, next.from);
           const asked = hearer && entry.infinitive && language === 'fr';
           const own = cue.subject !== null && hearer !== null && hearer.from === cue.subject.from;
-          if (hearer && !own && !addressee && (asked || hearer.kind !== 'other') && !next.time)
+          if (
+            hearer &&
+            !own &&
+            !isTown(grammar, at, at + 1) &&
+            !addressee &&
+            (asked || hearer.kind !== 'other') &&
+            !next.time
+          )
             addressee = asked ? phraseOf(grammar, next, end) : hearer;
         }
         const past = pastAdverbial(grammar, at, end, entry);
         if (past === null) return say('none', end, false);
         at = past;
-        direct = false;
+        // « réclame depuis des mois une révision », « demande à la ville une aide »
+        direct = direct && language === 'fr' && /^(?:depuis|dès|à|au|aux)$/.test(word);
         continue;
       }
       at++;
@@ -190,6 +201,32 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
   return say('none', end, false);
 }
 
+/** « à Calais »: a single name without an article behind « à » is where, not to whom. */
+function isTown(grammar: Grammar, preposition: number, name: number): boolean {
+  const chunk = grammar.chunks[name];
+  return (
+    lower(grammar, grammar.chunks[preposition]!.head) === 'à' &&
+    chunk !== undefined &&
+    chunk.to - chunk.from === 1 &&
+    grammar.items[chunk.head]!.capital
+  );
+}
+
+const FIGURING = /^(?:estimer|chiffrer|évaluer)$/;
+
+/** « estime *à dix-huit mois la durée* », « chiffre *les travaux à 4 millions* »: the item where it begins. */
+function figureFrame(grammar: Grammar, at: number): number | null {
+  const { chunks } = grammar;
+  for (let next = at; next < at + 4 && chunks[next]; next++) {
+    const chunk = chunks[next]!;
+    if (/^(?:à|entre)$/.test(lower(grammar, chunk.head)) && chunk.kind === 'preposition')
+      for (let item = chunk.to; item < chunk.to + 4; item++)
+        if (upos(grammar, item) === 'NUM' || grammar.items[item]?.kind === 'number') return chunks[at]!.from;
+    if (chunk.kind !== 'noun' && chunk.kind !== 'preposition' && chunk.kind !== 'adverb') return null;
+  }
+  return null;
+}
+
 /** « se dit prêt », « s'est déclarée satisfaite »: what follows tells of the speaker. */
 function isSelfDeclared(grammar: Grammar, cue: Cue): boolean {
   if (grammar.language !== 'fr' || !/^(?:dire|déclarer|montrer)$/.test(cue.entry.lemma)) return false;
@@ -210,7 +247,8 @@ function addresseeBetween(grammar: Grammar, cue: Cue): Phrase | null {
       /^(?:à|au|aux|auprès|devant)$/.test(lower(grammar, chunks[at]!.head))
     ) {
       const next = chunks[at + 1]!.kind === 'preposition' ? at + 2 : at + 1;
-      if (chunks[next]?.kind === 'noun' && !chunks[next]!.time)
+      const own = (chunks[next]?.from ?? 0) >= cue.subject!.from || isTown(grammar, at, next);
+      if (chunks[next]?.kind === 'noun' && !chunks[next]!.time && !own)
         return phraseOf(grammar, chunks[next]!, cue.subject!.from);
     }
   return null;

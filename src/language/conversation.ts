@@ -70,6 +70,17 @@ export function add(conversation: Conversation, frame: Frame, draft: Draft): Sta
   return statement;
 }
 
+/** When the statements of one frame were made: a date inside what another of them says is not when it was said. */
+export function settleTimes(conversation: Conversation, frame: Frame, spoken: StatementSuggestion[]): void {
+  if (spoken.length < 2 || spoken.every((statement) => statement.when === null)) return;
+  const contents = spoken.flatMap((statement) => statement.content);
+  const dates = conversation
+    .datesOf(frame)
+    .filter((date) => !contents.some((part) => date.start < part.end && date.end > part.start));
+  const when = dates.find((date) => date.edtf !== null)?.edtf ?? null;
+  for (const statement of spoken) statement.when = when;
+}
+
 /** A comma before the closing mark belongs to the reporter's sentence, not to what was said. */
 export function withoutComma(text: string, part: Span): Span {
   return text[part.end - 1] === ',' && part.end - part.start > 1

@@ -70,14 +70,19 @@ export function phraseEnd(
     const next = chunks[at + 1];
     if (chunk.kind === 'dash') return chunk.from;
     // "corrected its count after a clerk noticed a mistake"
-    if (kind === 'object' && chunk.kind === 'conjunction' && BACKGROUND.test(lower(grammar, chunk.head)))
-      return chunk.from;
+    const clause = chunk.kind === 'conjunction' || chunks[at + 2]?.verb?.form === 'finite';
+    if (kind === 'object' && clause && BACKGROUND.test(lower(grammar, chunk.head))) return chunk.from;
     if (chunk.kind === 'conjunction' && /^(?:and|but|et|mais)$/.test(lower(grammar, chunk.head))) {
       const verb = next?.kind === 'adverb' ? chunks[at + 2] : next;
       if (verb?.kind === 'verb' && verb.verb!.form === 'finite') return chunk.from;
       if (next?.kind === 'relative' && chunks[at - 1]?.kind === 'comma') return chunks[at - 1]!.from;
     }
     if (chunk.kind !== 'comma') continue;
+    const close = kind === 'infinitive' ? asideEnd(grammar, at) : null;
+    if (close !== null && chunks[close]!.from < end) {
+      at = close;
+      continue;
+    }
     const list = chunks
       .slice(at + 1, at + 9)
       .some(
@@ -91,8 +96,25 @@ export function phraseEnd(
   return end;
 }
 
+/** « transmettre à la commission, avant la fin du mois, les données »: the comma that closes an aside after which the clause goes on. */
+function asideEnd(grammar: Grammar, comma: number): number | null {
+  const { chunks } = grammar;
+  if (chunks[comma + 1]?.kind !== 'preposition' && chunks[comma + 1]?.kind !== 'adverb') return null;
+  for (let at = comma + 2; at < chunks.length && at < comma + 10; at++) {
+    const chunk = chunks[at]!;
+    if (chunk.kind === 'comma') {
+      const next = chunks[at + 1];
+      const resumes = next?.kind === 'noun' || /^(?:de|d'|du|des|of)$/.test(lower(grammar, next?.head ?? -1));
+      return resumes ? at : null;
+    }
+    if (chunk.verb?.form === 'finite' || /^(?:relative|that|conjunction|quotation)$/.test(chunk.kind))
+      return null;
+  }
+  return null;
+}
+
 const BACKGROUND =
-  /^(?:after|before|because|when|while|as|although|though|lorsque|lorsqu'|quand|tandis|alors|puisque|parce)$/;
+  /^(?:after|before|because|when|while|although|though|lorsque|lorsqu'|quand|tandis|alors|puisque|parce)$/;
 
 /** Whether the items of [from, to) are only quotations and marks. */
 export function isQuotedOnly(items: Token[], from: number, to: number): boolean {

@@ -130,7 +130,10 @@ export function describe(grammar: Grammar, from: number, to: number): Phrase {
   if (bodyName) {
     phrase.kind = 'body';
   } else if (role !== null) {
-    const name = language === 'fr' ? frenchName(grammar, role, to) : englishName(grammar, role, to);
+    const found = language === 'fr' ? frenchName(grammar, role, to) : englishName(grammar, role, to);
+    // « le délégué CGT »: short capitals alone are a body's, and part of the function.
+    const short = found === to - 1 && /^\p{Lu}{2,5}$/u.test(items[found]!.text);
+    const name = short ? null : found;
     phrase.kind = 'person';
     phrase.head = items[role]!.lower;
     phrase.gender ??= language === 'en' ? genderOfNoun(phrase.head) : genderOfFunction(phrase.head);

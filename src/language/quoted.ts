@@ -17,11 +17,12 @@ import {
 } from './conversation.ts';
 import { lastItem } from './extent.ts';
 import type { Frame } from './frame.ts';
-import type { Grammar } from './grammar.ts';
+import { type Grammar, lower } from './grammar.ts';
 import type { Phrase } from './naming.ts';
 import type { PageParagraph } from './page.ts';
 import { phraseAfter, phraseBefore, withApposition } from './phrase.ts';
 import type { Quotation } from './quotation.ts';
+import { subjectBefore } from './subject.ts';
 import { grammarOf } from './syntax.ts';
 import { type Token, tokenise } from './text-model.ts';
 
@@ -31,6 +32,8 @@ export interface Orphan {
   contents: Span[];
   /** Whoever the text was speaking of when the quotation came. */
   near: Party | null;
+  /** Who does something in the sentence after it: « … » Debout à la barre, le prévenu répète sa version. */
+  next: Party | null;
 }
 
 /** A frame that is nothing but quotation belongs to whoever has the floor, or to a clause that ended with a colon. */
@@ -58,7 +61,7 @@ export function floating(conversation: Conversation, frame: Frame, orphans: Orph
     return;
   }
   if (!floor) {
-    orphans.push({ frame, contents, near: conversation.cast.speaker });
+    orphans.push({ frame, contents, near: conversation.cast.speaker, next: null });
     return;
   }
   const last = floor.content.at(-1)!;
@@ -86,26 +89,26 @@ export function adoptOrphans(conversation: Conversation, orphans: Orphan[], firs
   const { statements, text } = conversation;
   const named = statements.length;
   let next = first;
-  for (const { frame, contents, near } of orphans) {
+  for (const { frame, contents, near, next: doer } of orphans) {
     if (contents.every((content) => wordsIn(text, content) < 4)) continue;
     while (
       next < named &&
       !(statements[next]!.mode === 'direct' && statements[next]!.content[0]!.start >= frame.end)
     )
       next++;
-    const later = next < named ? statements[next]! : null;
+    const later = next < named && doer === null ? statements[next]! : null;
     statements.push({
       mode: 'direct',
       act: 'says',
       content: contents,
       source: null,
       cue: null,
-      speaker: later ? later.speaker : (near?.name ?? null),
-      role: later ? later.role : (near?.role ?? null),
+      speaker: later ? later.speaker : ((doer ?? near)?.name ?? null),
+      role: later ? later.role : ((doer ?? near)?.role ?? null),
       addressee: null,
       venue: later?.venue ?? null,
       when: null,
-      confidence: round((later ? 0.7 : near ? 0.5 : 0.35) * weightOf(frame)),
+      confidence: round((later ? 0.7 : doer ? 0.6 : near ? 0.5 : 0.35) * weightOf(frame)),
     });
   }
 }
@@ -147,7 +150,7 @@ export function readBareQuotations(
       continue;
     }
     const subject = colon
-      ? (phraseBefore(grammar, at - 1) ?? nearestPhrase(grammar, at))
+      ? (actor(grammar, at - 1) ?? phraseBefore(grammar, at - 1) ?? nearestPhrase(grammar, at))
       : nearestPhrase(grammar, at);
     taken.add(at);
     add(conversation, frame, {
@@ -172,6 +175,21 @@ function signatureAfter(grammar: Grammar, at: number): Phrase | null {
   return signed.to >= lastItem(grammar) ? signed : null;
 }
 
+/** « Un retraité hausse les épaules : « … » »: whose doing stands before the colon, when it is somebody's. */
+function actor(grammar: Grammar, colon: number): Phrase | null {
+  const { chunks } = grammar;
+  for (let at = grammar.chunkOf[colon]! - 1; at >= 0 && at > grammar.chunkOf[colon]! - 14; at--) {
+    const chunk = chunks[at]!;
+    if (/^(?:stop|colon|quotation)$/.test(chunk.kind)) return null;
+    if (chunk.verb?.form !== 'finite' || chunks[at - 1]?.kind === 'relative') continue;
+    const subject = subjectBefore(grammar, at);
+    const speaks =
+      subject && (/^(?:person|name|people)$/.test(subject.kind) || subject.pronoun?.refers === 'person');
+    if (speaks) return subject;
+  }
+  return null;
+}
+
 /** The name or role nearest before the quotation in its sentence, else the first after it. */
 function nearestPhrase(grammar: Grammar, at: number): Phrase | null {
   const { items } = grammar;
@@ -181,6 +199,7 @@ function nearestPhrase(grammar: Grammar, at: number): Phrase | null {
     if (
       phrase &&
       phrase.to <= at &&
+      !PLACED.test(lower(grammar, index - 1)) &&
       (phrase.kind === 'person' ||
         phrase.kind === 'body' ||
         (phrase.kind === 'name' && phrase.to - phrase.from > 1))
@@ -191,10 +210,15 @@ function nearestPhrase(grammar: Grammar, at: number): Phrase | null {
   if (best) return best;
   for (let index = at + 1; index < Math.min(items.length, at + 14); index++) {
     const phrase = items[index]!.kind === 'word' ? phraseAfter(grammar, index) : null;
-    if (phrase && (phrase.kind === 'person' || phrase.kind === 'body')) return phrase;
+    const placed = PLACED.test(lower(grammar, index - 1));
+    if (phrase && !placed && (phrase.kind === 'person' || phrase.kind === 'body')) return phrase;
   }
   return null;
 }
+
+/** Prepositions that tell where or when, so that what they govern does not speak. */
+const PLACED =
+  /^(?:in|at|on|to|into|inside|outside|near|from|during|after|before|dans|au|aux|à|en|chez|sur|lors|devant|vers)$/;
 
 /** A quotation with a reporting clause between commas inside it, as French prints it: two pieces and their speaker. */
 function splitIncise(conversation: Conversation, inner: Span): Draft | null {

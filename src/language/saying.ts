@@ -117,11 +117,35 @@ export function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: n
     if (chunk.verb!.pronoun === 'on' && /^(?:appris|apprend|indique|lire)$/.test(word))
       return { entry: plainEntry(word, 'says', { clause: true, weak: false }), to: chunk.head + 1 };
   }
-  const entry = verbEntry(grammar, chunk, word);
+  const entry = verbEntry(grammar, chunk, word) ?? thinking(grammar, chunk, word);
   // « s'explique par », « se rappelle que »: turned on itself, hardly a verb of saying says anything.
   if (entry && grammar.language === 'fr' && isReflexive(grammar, chunk) && !EXCLAIMS.test(entry.lemma))
     return null;
   return entry && { entry, to: chunk.head + 1 };
+}
+
+/** Verbs of thinking and wishing, which report only where they quote: « souhaite que l'État « prenne ses responsabilités » ». */
+const THINKS = {
+  en: /^(?:believes?|believed|thinks?|thought|fears?|feared|hopes?|hoped|wants?|wanted|worries|worried|sees?|saw)$/,
+  fr: /^(?:souhait|espèr|espér|redout|pens|doute)(?:e|ent|ait|aient|é)$|^(?:crain(?:t|s|gnent|gnait|gnaient)|cru|croi(?:t|ent)|veu(?:t|lent)|vo(?:it|ient))$/,
+};
+
+function thinking(grammar: Grammar, chunk: Chunk, word: string): CueForm | null {
+  if (!THINKS[grammar.language].test(word) || chunk.verb!.form !== 'finite' || chunk.verb!.passive)
+    return null;
+  if (chunk.verb!.pronoun !== null) return null;
+  for (let at = chunk.to; at < chunk.to + 24 && at < grammar.items.length; at++) {
+    const item = grammar.items[at]!;
+    if (item.kind === 'quotation')
+      return plainEntry('think', 'says', {
+        clause: true,
+        bare: grammar.language === 'en',
+        infinitive: true,
+        object: true,
+      });
+    if (item.kind === 'mark' && /^[,.;:!?()]$/.test(item.text)) return null;
+  }
+  return null;
 }
 
 function verbEntry(grammar: Grammar, chunk: Chunk, word: string): CueForm | null {
@@ -130,7 +154,8 @@ function verbEntry(grammar: Grammar, chunk: Chunk, word: string): CueForm | null
   if (!entry) return null;
   // « déclaré » alone is no report, « a déclaré » is.
   const alone = chunk.verb!.first === chunk.head;
-  if (entry.form === 'participle' && alone) return null;
+  const joined = /^(?:et|mais|puis)$/.test(lower(grammar, chunk.from - 1));
+  if (entry.form === 'participle' && alone && !joined) return null;
   return entry;
 }
 

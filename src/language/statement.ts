@@ -12,6 +12,7 @@ import {
   cueSpan,
   type Draft,
   quotationAt,
+  settleTimes,
   span,
   startsCapital,
   wordsIn,
@@ -47,10 +48,18 @@ export function readParagraph(
       readFrame(conversation, frame, grammar);
       if (conversation.statements.length === before) readHearsay(conversation, frame);
       const spoken = conversation.statements.slice(before);
+      settleTimes(conversation, frame, spoken);
       conversation.floor = spoken.findLast((statement) => statement.mode !== 'indirect') ?? null;
       visit(frame, spoken);
     }
-    readNames(conversation.cast, grammar, conversation.statements.length > before);
+    const { cast } = conversation;
+    const waiting = orphans.at(-1);
+    const speaker = cast.speaker;
+    if (waiting && waiting.frame.end < frame.start) cast.speaker = null;
+    readNames(cast, grammar, conversation.statements.length > before);
+    if (waiting && waiting.frame.end < frame.start && conversation.statements.length === before)
+      if (cast.speaker?.kind === 'person') waiting.next ??= cast.speaker;
+    cast.speaker ??= speaker;
   }
   adoptOrphans(conversation, orphans, first);
 }
@@ -115,6 +124,8 @@ function readCue(
       : null) ??
     readRight(conversation, frame, grammar, cue, cues, complement, taken) ??
     readLeft(conversation, frame, grammar, cue, cues, complement, taken);
+  // What is thought is reported by the words quoted from it.
+  if (cue.entry.lemma === 'think' && draft?.mode !== 'mixed') return;
   if (draft && cue.doubtful) draft.confidence *= 0.7;
   if (draft && cue.subject?.pronoun?.refers === 'author') draft.confidence *= 0.8;
   if (draft && cue.entry.lemma.startsWith('refus')) draft.confidence = Math.min(draft.confidence, 0.5);

@@ -75,7 +75,9 @@ function antecedent(grammar: Grammar, relative: number): Phrase | null {
   }
   const chunk = chunks[end];
   if (chunk?.kind !== 'noun') return null;
-  const phrase = nearHead(grammar, phraseBefore(grammar, chunk.to, true));
+  // « la coordinatrice de l'ONG à Calais, qui »: a place does not speak.
+  const placed = /^(?:à|en|dans|sur)$/.test(lower(grammar, chunk.from - 1)) && chunk.to - chunk.from === 1;
+  const phrase = nearHead(grammar, phraseBefore(grammar, chunk.to, !placed));
   if (!phrase || phrase.kind === 'pronoun') return null;
   // The words that name the speaker here are "who"; what it stands for says who that is.
   const pronoun = grammar.items[chunks[relative]!.head]!;

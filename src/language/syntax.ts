@@ -105,7 +105,7 @@ function correctEnglish(grammar: Grammar, at: number): void {
       tags[at] = TAG.NOUN;
   } else if (word === 'had' && form === 'Part' && !/^(?:has|have|having|'ve|'d)$/.test(before))
     tags[at] = TAG['VERB-Fin'];
-  else if (tag === 'VERB' && form === 'Fin' && /^(?:earlier|latest|own|former)$/.test(before)) {
+  else if (tag === 'VERB' && form === 'Fin' && before === 'earlier') {
     // "corrected its earlier count"
     if (DETERMINED.test(lower(grammar, at - 2))) {
       tags[at - 1] = TAG.ADJ;
