@@ -2,7 +2,8 @@
 // same output. Arbitrary Unicode, and the inputs that break rules made for prose.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Block, type Span, Suggestions } from '../record/suggestion.ts';
+import { dateRange } from '../record/date.ts';
+import { type Block, type ProposeContext, type Span, Suggestions } from '../record/suggestion.ts';
 import { type Language, propose } from './propose.ts';
 import { findQuotations } from './quotation.ts';
 import { readText, tokenise } from './text-model.ts';
@@ -17,15 +18,88 @@ const FRAGMENTS = [
   'le maire ', 'a déclaré ', 'a-t-il ajouté', 'selon ', "n'a pas répondu", "s'indigne ", 'dit-il', 'La ministre ', "l'", "qu'",
   '2,300 ', '1 500 ', '1\u202f500', 'up to ', "jusqu'à ", '£12 million (€15 million) ', '50 % ', 'between 1 and 2 ', '+5 %', '12 May 2014 ', 'hier ',
   'quatre-vingt-', 'two hundred and ', 'a ', 'half ', 'Natacha Bouchart', 'M. ', 'U.S. ', 'Mr. ', '🏕️', '\ud83d', '\udc4d', 'é', 'e\u0301', '\u200f', 'مخيم ', '\0',
+  'Ministry', 'Comments (3)\n', 'Photo: ', 'Read more: ', 'By A. Name\n', 'PARIS (Agency) — ', '12 comments\n', 'mouette62 il y a 2 heures\n',
+  'Il y aurait ', 'would have ', 'asked whether ', 'se demande si ', 'a promis de ', 'was accused of ', 'the former ', 'cette dernière ', 'qui ', 'dont ', ', ', ', ',
+  'in about 1850 ', 'la veille ', 'since ', 'du 3 au 5 mai 2016 ', 'spring 2016 ', 'from 600 to 80 ', 'three times as many ', 'trois fois plus ', 'one in five ', '(€4.1 million) ',
+  '(', 'a dozen ', 'une centaine de ', '45 minutes ', '-', '/', '\t', '\u00a0', '\u2028', '\u00ad', '\ufeff', 'İ', 'ſ', 'ﬁ', 'ß', '一二三', '٣٤', 'e\u0301\u0301',
+];
+
+/** Sentences of both languages that the rules read, to be cut and mixed. */
+const SENTENCES = [
+  'The mayor of the town, a former teacher, said on Tuesday that 2,300 people had left.',
+  '“We were told nothing,” a volunteer said. “Nobody came.”',
+  'According to the council, up to 45 % of the £3.5 million (€4.1 million) was spent by 2019.',
+  'Police evicted 300 people from the camp on 12 May 2016, the prefecture said.',
+  'The ministry did not respond to a request for comment.',
+  '« Nous partons, a dit la maire, demain », rapporte le journal.',
+  'Selon l’association, quatre-vingt-dix-sept mineurs auraient été évacués la veille.',
+  'Le préfet dément toute expulsion : « C’est faux. »',
+  '— Je ne sais pas, répondit-elle, quand il viendra.',
+  'A-t-il promis de revenir ? se demande l’élu.',
 ];
 
 const hostile = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 60 }).map((parts) => parts.join(''));
+/** Beginnings, ends and middles of sentences of both languages, with what may stand between. */
+const mixed = fc
+  .array(
+    fc.oneof(
+      fc
+        .tuple(fc.constantFrom(...SENTENCES), fc.nat(60), fc.nat(120))
+        .map(([sentence, from, length]) => sentence.slice(from, from + length)),
+      fc.constantFrom(...FRAGMENTS, ...SENTENCES, ' ', '\n\n'),
+    ),
+    { maxLength: 16 },
+  )
+  .map((parts) => parts.join(''));
 const anyText = fc.oneof(
   hostile,
+  mixed,
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({ unit: 'grapheme', maxLength: 200 }),
   fc.array(fc.nat(0xffff), { maxLength: 80 }).map((units) => String.fromCharCode(...units)),
 );
+
+/** What may be known of a text: names that stand in it and others, blocks that overlap or lie outside, dates of all kinds. */
+const context = (text: string): fc.Arbitrary<ProposeContext> => {
+  const at = fc.nat(text.length + 5);
+  const part = fc.tuple(at, fc.nat(40)).map(([from, length]) => text.slice(from, from + length));
+  const known = fc
+    .record({ id: fc.uuid(), name: fc.oneof(part, hostile), aliases: fc.array(part, { maxLength: 3 }) })
+    .map((name) => ({ ...name }));
+  const block = fc.record({
+    start: at,
+    end: at,
+    kind: fc.constantFrom<Block['kind'][]>(
+      'title',
+      'heading',
+      'paragraph',
+      'list-item',
+      'caption',
+      'table',
+      'furniture',
+    ),
+  });
+  return fc.record(
+    {
+      title: fc.oneof(part, hostile, fc.constant(null)),
+      published: fc.constantFrom(
+        null,
+        '2020-02-29',
+        '2016-10',
+        '2016~',
+        '2016-21',
+        '2014/2016',
+        '../2016',
+        '',
+        'soon',
+      ),
+      actors: fc.array(known, { maxLength: 3 }),
+      places: fc.array(known, { maxLength: 3 }),
+      blocks: fc.array(block, { maxLength: 4 }),
+    },
+    { requiredKeys: [] },
+  );
+};
 
 function spansOf(found: Suggestions): Span[] {
   return [
@@ -48,15 +122,60 @@ function expectSlices(text: string, spans: Span[]): void {
   expect(spans.filter((span) => !isSlice(text, span))).toEqual([]);
 }
 
+/** Everything that must hold of suggestions, whatever they were made from. */
+function expectSound(text: string, found: Suggestions): void {
+  expect(Suggestions.safeParse(found).error).toBeUndefined();
+  expectSlices(text, spansOf(found));
+  for (const span of spansOf(found)) expect(text.slice(span.start, span.end).trim()).not.toBe('');
+  for (const { content, when } of found.statements) {
+    let end = 0;
+    for (const piece of content) {
+      expect(piece.start).toBeGreaterThanOrEqual(end);
+      end = piece.end;
+    }
+    if (when !== null) expect(dateRange(when), when).not.toBeNull();
+  }
+  for (const { value, low, high, equivalents } of found.figures) {
+    const numbers = [value, low, high, ...equivalents.map((other) => other.value)];
+    for (const number of numbers) if (number !== null) expect(number).toSatisfy(Number.isFinite);
+    if (low !== null && high !== null) expect(low).toBeLessThanOrEqual(high);
+  }
+  for (const { confidence } of [...found.statements, ...found.figures, ...found.incidents]) {
+    expect(confidence).toBeGreaterThanOrEqual(0);
+    expect(confidence).toBeLessThanOrEqual(1);
+  }
+  for (const starts of [
+    found.statements.map(({ content }) => content[0]!.start),
+    found.figures.map(({ span }) => span.start),
+    found.incidents.map(({ span }) => span.start),
+  ])
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+}
+
+/** The same suggestions, each of their spans moved. */
+function moved(found: Suggestions, by: number): Suggestions {
+  return JSON.parse(JSON.stringify(found), (key, value) =>
+    (key === 'start' || key === 'end') && typeof value === 'number' ? value + by : value,
+  );
+}
+
 describe.each(LANGUAGES)('whatever the text, in %s', (language) => {
-  it('every span of a suggestion is a slice of the text', () => {
+  it('every suggestion is sound, and every span of it a slice of the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const found = propose(text, language, { published: '2020-02-29' });
-        expect(Suggestions.safeParse(found).error).toBeUndefined();
-        expectSlices(text, spansOf(found));
+        expectSound(text, propose(text, language, { published: '2020-02-29' }));
       }),
-      { numRuns: 600 },
+      { numRuns: 800 },
+    );
+  });
+
+  it('whatever is known of the text beside its words', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(hostile, mixed).chain((text) => fc.tuple(fc.constant(text), context(text))),
+        ([text, known]) => expectSound(text, propose(text, language, known)),
+      ),
+      { numRuns: 500 },
     );
   });
 
@@ -69,18 +188,14 @@ describe.each(LANGUAGES)('whatever the text, in %s', (language) => {
     );
   });
 
-  it('suggestions stand in text order', () => {
+  it('empty lines before a text only move what is found in it', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
-        const { statements, figures, incidents } = propose(text, language, {});
-        for (const starts of [
-          statements.map(({ content }) => content[0]!.start),
-          figures.map(({ span }) => span.start),
-          incidents.map(({ span }) => span.start),
-        ])
-          expect(starts).toEqual([...starts].sort((a, b) => a - b));
+      fc.property(mixed, (text) => {
+        const found = propose(text, language, { published: '2020-02-29' });
+        const later = propose(`\n\n\n${text}`, language, { published: '2020-02-29' });
+        expect(later).toEqual(moved(found, 3));
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   });
 
@@ -149,11 +264,21 @@ describe('hostile texts', () => {
     ['quotations over every sentence end', '"a. B" said '.repeat(10_000)],
     ['number words without end', 'two hundred and '.repeat(10_000)],
     ['half characters', '\ud83d'.repeat(20_000)],
+    ['incises without end', '« Oui, dit-il, non, répondit-elle, '.repeat(5000)],
+    ['dialogue without end', '— Non, dit-il.\n'.repeat(8000)],
+    ['dates without end', 'le 3 mai 2016, du 3 au 5 mai, since May, '.repeat(3000)],
+    ['brackets that never close', 'up to £3 million (€4 million '.repeat(4000)],
+    ['relatives within relatives', 'the man who said that the woman whom '.repeat(3000)],
+    ['names without end', 'Marie Dupont, Mayor of Calais and '.repeat(3000)],
+    ['according to, over and over', 'according to the mayor, selon la préfecture, '.repeat(2500)],
+    ['empty lines', '\n \r\n\u2028'.repeat(30_000)],
+    ['headings of comments', 'Comments\n\nReply\n\n'.repeat(6000)],
+    ['hyphens', 'mid-quatre-vingt-'.repeat(8000)],
     ['an endless address', `http://${'a1/'.repeat(30_000)}`],
     ['stops without space', '1.'.repeat(50_000)],
   ];
   it.each(long)('%s', (_, text) => {
-    for (const language of LANGUAGES) expectSlices(text, spansOf(propose(text, language, {})));
+    for (const language of LANGUAGES) expectSound(text, propose(text, language, { published: '2020-02-29' }));
   });
 
   it('an empty text and white space propose nothing', () => {
