@@ -105,6 +105,9 @@ function incidentOf(
   const { items, text } = grammar;
   const from = verbStart(items, at, language);
   const subject = phraseBefore(grammar, from);
+  // "Nobody was arrested", « aucune tente n'a été détruite »: an act told as not done.
+  if (/^(?:nobody|no|none|neither|personne|aucune?|nul|nulle)(?: |$)/i.test(subject?.description ?? ''))
+    return null;
   let object = at + 1;
   while (/^(?:down|up|out|off|away)$/.test(items[object]?.lower ?? '')) object++;
   const agent = byPhrase(grammar, object, language);

@@ -224,6 +224,9 @@ const ENGLISH: Gold[] = [
     incidents: [{ act: 'eviction', perpetrator: 'police', victims: 'the camp', when: '2016-10' }],
   },
   {
+    text: 'Nobody was arrested on Tuesday, and no tent was destroyed.',
+  },
+  {
     text: '[[i:Officers confiscated [[f:120 tents]] last week.]]',
     figures: [{ value: 120, counted: 'tents', when: '2019-10-28/2019-11-03' }],
     incidents: [{ act: 'seizure', perpetrator: 'Officers', victims: '120 tents' }],
