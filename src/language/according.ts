@@ -15,7 +15,7 @@ import type { Frame } from './frame.ts';
 import { type Grammar, lower, upos } from './grammar.ts';
 import type { Pronoun } from './lexicon.ts';
 import type { Phrase } from './naming.ts';
-import { phraseAfter, phraseOf, withApposition } from './phrase.ts';
+import { phraseAfter, phraseBefore, phraseOf, withApposition } from './phrase.ts';
 import { mainSubject } from './subject.ts';
 
 /** "according to the law", « selon l'article 8 »: nobody speaks there. */
@@ -50,6 +50,10 @@ const ACCORDING = {
     ['aux', 'dires', 'de'],
     ['aux', 'dires', 'du'],
     ['aux', 'dires', 'des'],
+    ['à', 'ses', 'yeux'],
+    ['à', 'leurs', 'yeux'],
+    ['à', 'son', 'avis'],
+    ['à', 'leur', 'avis'],
     ['à', 'en', 'croire'],
     ['à', "l'", 'en', 'croire'],
   ],
@@ -86,6 +90,9 @@ export function readAccordingTo(
     if (words.length === 2 && words[0] === 'in' && !theirs) continue;
     const phrase =
       theirs ??
+      (words[0] === 'à' && words.length === 3 && words[1] !== 'en'
+        ? believed(grammar, at + 1, named)
+        : null) ??
       (words.length === 4 && words[3] === 'croire' ? believed(grammar, at + 1, named) : null) ??
       pronounAfter(grammar, at, named) ??
       phraseAfter(grammar, named);
@@ -103,16 +110,20 @@ export function readAccordingTo(
 /** « l'affirmation du ministre *selon laquelle* … »: what follows is said by whose word it is. */
 function claimOf(grammar: Grammar, at: number, relative: number): Draft | null {
   const { items } = grammar;
-  if (!/^(?:laquelle|lesquelles|lequel|lesquels)$/.test(items[relative]?.lower ?? '')) return null;
+  const which = items[relative]?.lower ?? '';
+  if (!/^(?:qui|laquelle|lesquelles|lequel|lesquels)$/.test(which)) return null;
   const end = lastItem(grammar);
   let from = relative + 1;
   if (items[from]?.text === ',') from++;
   let before = at;
   if (items[before - 1]?.text === ',') before--;
   const chunk = grammar.chunks[grammar.chunkOf[before - 1] ?? -1];
-  const owner =
-    chunk?.kind === 'noun' && lower(grammar, chunk.from - 1) !== '' ? phraseOf(grammar, chunk, before) : null;
-  const speaks = owner !== null && owner.kind !== 'other' && upos(grammar, chunk!.from - 1) === 'ADP';
+  const noun = chunk?.kind === 'noun' && lower(grammar, chunk.from - 1) !== '';
+  const person = which === 'qui' && noun ? phraseBefore(grammar, before, true) : null;
+  const owner = person ?? (noun ? phraseOf(grammar, chunk, before) : null);
+  const tied = person !== null || upos(grammar, (chunk?.from ?? 0) - 1) === 'ADP';
+  const speaks = owner !== null && owner.kind !== 'other' && tied;
+  if (which === 'qui' && !speaks) return null;
   if (end - from < 3) return null;
   const { start, end: stop } = items[relative]!;
   return {

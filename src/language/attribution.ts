@@ -97,7 +97,7 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
   )
     return null;
   if (group.pronoun) {
-    const subject = group.pronoun === 'on' ? partyOfOne(grammar, at) : inversePronoun(grammar, chunk);
+    const subject = group.pronoun === 'on' ? oneOf(grammar, at) : inversePronoun(grammar, chunk);
     // « peut-on lire dans le rapport »
     const read = group.pronoun === 'on' && lower(grammar, chunk.to) === 'lire';
     if (read) found.to = chunk.to + 1;
@@ -232,6 +232,15 @@ function partyOfOne(grammar: Grammar, at: number): Phrase | null {
   return null;
 }
 
+/** Whoever "one" is, in « y assure-t-on » whoever was named before. */
+function oneOf(grammar: Grammar, at: number): Phrase | null {
+  const chunk = grammar.chunks[at]!;
+  const party = partyOfOne(grammar, at);
+  if (party || lower(grammar, chunk.verb!.first - 1) !== 'y') return party;
+  const one = inversePronoun(grammar, chunk);
+  return one && { ...one, pronoun: { refers: 'group', gender: null } };
+}
+
 /** "was accused of…", "was rejected by the council", "were ordered by the court to…". */
 function passive(
   grammar: Grammar,
@@ -281,8 +290,7 @@ function passive(
   return null;
 }
 
-const WRITTEN =
-  /^(?:écrire|préciser|indiquer|rappeler|souligner|affirmer|mentionner|reconnaître|signaler|stipuler|recommander|constater|relever)$/;
+const WRITTEN = /^(?:écrire|préciser|indiquer|rappeler|souligner|affirmer|signaler|stipuler)$/;
 
 /** Whether the quotation before a verb without a subject is long enough to be speech, or closed as speech is. */
 function isSpoken(grammar: Grammar, at: number): boolean {

@@ -258,7 +258,8 @@ function forPronoun(cast: Cast, pronoun: Pronoun, words: string): Party | null {
   if (!latter && fits(speaker) && (cast.language === 'fr' || !isGroup(speaker))) {
     const sure = pronoun.gender === null || speaker.gender === pronoun.gender;
     // "The witness argued that… He suggested": of unknown gender, but the last to be named is the likeliest.
-    const latest = speaker.kind === 'person' && speaker.gender === null && cast.named.includes(speaker);
+    const latest =
+      /^(?:person|name)$/.test(speaker.kind) && speaker.gender === null && cast.named.includes(speaker);
     if (sure || latest || !cast.people.some((party) => party.gender === pronoun.gender)) return speaker;
   }
   // Nobody knows of the last person named whether "he" or "she" is meant, but that one is nearest.

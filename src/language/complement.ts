@@ -13,7 +13,7 @@ const NAMING = /^(?:call|dub|label|brand|describe|appeler|qualifier|décrire|dee
 /** What the verb of `cue` governs on its right. */
 export function complementOf(grammar: Grammar, cue: Cue): Complement {
   if (cue.governed) return cue.governed;
-  const { chunks, language } = grammar;
+  const { chunks, language, lexicon } = grammar;
   const { entry } = cue;
   const end = lastItem(grammar);
   let addressee: Phrase | null = null;
@@ -151,7 +151,8 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       if (next?.kind === 'noun' || next?.kind === 'quotation' || next?.kind === 'verb') {
         if (/^(?:to|à|au|aux|devant|auprès|before)$/.test(word) && next.kind === 'noun') {
           const hearer = phraseAfter(grammar, next.from);
-          const asked = hearer && entry.infinitive && language === 'fr';
+          const whole = lexicon.determiners.has(lower(grammar, next.from)) || /^(?:au|aux)$/.test(word);
+          const asked = hearer && entry.infinitive && language === 'fr' && whole;
           const own = cue.subject !== null && hearer !== null && hearer.from === cue.subject.from;
           if (
             hearer &&
@@ -194,7 +195,8 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
       }
       const bare = language === 'en' && entry.bare;
       if (bare && clauseFollows(grammar, at)) return say('clause', chunk.from, false);
-      if (entry.object && addressee === null && direct) return say('object', chunk.from, false);
+      if (entry.object && (addressee === null || language === 'fr') && direct)
+        return say('object', chunk.from, false);
     }
     return say('none', end, false);
   }
@@ -248,8 +250,11 @@ function addresseeBetween(grammar: Grammar, cue: Cue): Phrase | null {
     ) {
       const next = chunks[at + 1]!.kind === 'preposition' ? at + 2 : at + 1;
       const own = (chunks[next]?.from ?? 0) >= cue.subject!.from || isTown(grammar, at, next);
-      if (chunks[next]?.kind === 'noun' && !chunks[next]!.time && !own)
-        return phraseOf(grammar, chunks[next]!, cue.subject!.from);
+      if (chunks[next]?.kind === 'noun' && !chunks[next]!.time && !own) {
+        const hearer = phraseOf(grammar, chunks[next]!, cue.subject!.from);
+        const bare = hearer.kind === 'other' && hearer.to - hearer.from === 1;
+        return bare && !grammar.items[hearer.from]!.capital ? null : hearer;
+      }
     }
   return null;
 }
@@ -313,6 +318,10 @@ function afterParenthesis(grammar: Grammar, comma: number, end: number, entry: C
   const word = lower(grammar, chunks[comma]!.to);
   if (/^(?:however|though|cependant|toutefois|pourtant|néanmoins|meanwhile)$/.test(word))
     return chunks[comma + 2]?.kind === 'comma' ? comma + 3 : comma + 2;
+  // « Les associations évoquent, elles, 600 exilés », « dit, de son côté, »
+  if (grammar.language === 'fr' && OWN_SIDE.test(textOf(grammar, comma))) {
+    for (let at = comma + 1; at < comma + 6; at++) if (chunks[at]?.kind === 'comma') return at + 1;
+  }
   for (let at = comma + 1; at < chunks.length && at < comma + 14; at++) {
     const chunk = chunks[at]!;
     if (chunk.from >= end) return null;
@@ -329,6 +338,19 @@ function afterParenthesis(grammar: Grammar, comma: number, end: number, entry: C
     return goesOn || next?.kind === 'that' || next?.kind === 'quotation' ? at + 1 : null;
   }
   return null;
+}
+
+const OWN_SIDE =
+  /^(?:lui|elle|eux|elles|lui-même|elle-même|(?:quant|pour|de) (?:à )?(?:lui|elle|eux|elles|sa part|leur part|son côté|leur côté))$/;
+
+/** The words between the comma that is chunk `comma` and the next one, at most six. */
+function textOf(grammar: Grammar, comma: number): string {
+  const words: string[] = [];
+  for (let at = grammar.chunks[comma]!.to; at < grammar.items.length && words.length < 6; at++) {
+    if (grammar.items[at]!.kind === 'mark') break;
+    words.push(grammar.items[at]!.lower);
+  }
+  return words.join(' ');
 }
 
 /** Past "in a statement on Tuesday", « à l'issue d'une réunion »: the chunk after the adverbial that begins at `at`. */

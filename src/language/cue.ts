@@ -88,7 +88,7 @@ const FRENCH: Partial<Record<SpeechAct, string>> = {
     avertir/ch:averti,avertit,avertissent,avertit,avertiss,avertissant prévenir/ch:prévenu,prévient,préviennent,prévint,préven,prévenant
     alerter/w=sur évoquer/ow révéler/co:révélé,révèle,révèlent,révéla,révél,révélant proposer/ico résumer/w
     poursuivre/w:poursuivi,poursuit,poursuivent,poursuivit,poursuiv,poursuivant renchérir/c:renchéri,renchérit,renchérissent,renchérit,renchériss,renchérissant
-    conclure/c:conclu,conclut,concluent,conclut,conclu,concluant suggérer/cio:suggéré,suggère,suggèrent,suggéra,suggér,suggérant
+    conclure/c=à,au,aux:conclu,conclut,concluent,conclut,conclu,concluant suggérer/cio:suggéré,suggère,suggèrent,suggéra,suggér,suggérant
     certifier/ci marmonner/w murmurer/cw crier/cw tweeter/c détailler/ow commenter/w relever/cw:relevé,relève,relèvent,releva,relev,relevant
     constater/co s'indigner/w indigner/w s'exclamer/w exclamer/w féliciter/w réagir/w:réagi,réagit,réagissent,réagit,réagiss,réagissant
     rapporter/ciow informer/ch ironiser/w décrire/pw:décrit,décrit,décrivent,décrivit,décriv,décrivant qualifier/p
@@ -111,7 +111,7 @@ const FRENCH: Partial<Record<SpeechAct, string>> = {
     'confirmer/cio réaffirmer/cio acquiescer/cw:acquiescé,acquiesce,acquiescent,acquiesça,acquiesç,acquiesçant',
   promises: `promettre/cio:promis,promet,promettent,promit,promett,promettant
     garantir/ciow:garanti,garantit,garantissent,garantit,garantiss,garantissant menacer/iw=de jurer/ci`,
-  accuses: `accuser/a=de,du,d' dénoncer/co fustiger/o condamner/ow critiquer/o reprocher/ci blâmer/aw=pour pointer/ow`,
+  accuses: `accuser/a=de,du,d' dénoncer/co fustiger/o condamner/ow critiquer/o railler/ow brocarder/ow épingler/ow étriller/ow tancer/ow reprocher/ci blâmer/aw=pour pointer/ow`,
   explains: 'expliquer/cio justifier/ow',
   orders:
     'ordonner/cio enjoindre/ciw:enjoint,enjoint,enjoignent,enjoignit,enjoign,enjoignant sommer/hiw intimer/ciw imposer/w interdire/oi:interdit,interdit,interdisent,interdit,interdis,interdisant',

@@ -1,5 +1,6 @@
 // How far what was said reaches in its sentence.
 import type { Cue } from './attribution.ts';
+import { cueOf } from './cue.ts';
 import { type Grammar, isMark, lower } from './grammar.ts';
 import type { Token } from './text-model.ts';
 
@@ -34,6 +35,9 @@ export function contentEnd(grammar: Grammar, from: number, cues: Cue[], own: Cue
     // « …, avant de quitter la salle », "…, before leaving": what the speaker did next.
     const then = isMark(grammar, at - 1, ',') && /^(?:avant|before)$/.test(word);
     if (then && /^(?:de|d')$|ing$/.test(lower(grammar, at + 1))) end = at;
+    // « …, ce que contestent les associations »
+    if (word === 'ce' && isMark(grammar, at - 1, ',') && /^(?:que|qu')$/.test(lower(grammar, at + 1)))
+      if (cueOf(lower(grammar, at + 2), grammar.language)?.form === 'finite') end = at;
     if ((word === 'according' || word === 'selon') && isMark(grammar, at - 1, ',')) end = at;
     if (isMark(grammar, at, ';')) end = at;
   }

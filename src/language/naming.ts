@@ -69,6 +69,8 @@ export function isNameWord(grammar: Grammar, index: number): boolean {
   if (index === 0) {
     if (SENTENCE_OPENERS.has(item.lower)) return false;
     const tag = upos(grammar, 0);
+    // « Sud-Santé », « CGT »: a capital inside the word is no sentence's.
+    if (/^.+\p{Lu}/u.test(item.text)) return true;
     if (tag !== 'PROPN' && tag !== 'X' && !grammar.items[1]?.capital) return false;
   }
   if (weekdayOf(item.lower, grammar.language) !== undefined) return false;
@@ -214,12 +216,13 @@ function genderOfNoun(word: string): Gender {
 
 /** French functions that women and men bear in one form. */
 const EPICENE =
-  /(?:iste|logue|phe|aire|crate|mane|ète|tre|juge|numéro|membre|porte-parole|responsable|bénévole|capitaine|guide|interprète|architecte|diplomate|comptable|concierge|gendarme|pilote|interne|collègue|élève|camarade|adulte|aide|otage|témoin|médecin|professeur|chef|auteur|proche)s?$/;
+  /(?:iste|lyste|édile|logue|phe|aire|crate|mane|ète|tre|juge|numéro|membre|porte-parole|responsable|bénévole|capitaine|guide|interprète|architecte|diplomate|comptable|concierge|gendarme|pilote|interne|collègue|élève|camarade|adulte|aide|otage|témoin|médecin|professeur|chef|auteur|proche)s?$/;
 
 /** The gender a French noun for a person tells by its ending: « avocate », « directrice », « président ». */
 function genderOfFunction(word: string): Gender {
   if (EPICENE.test(word)) return null;
-  if (/^(?:père|frère|maître|prêtre|beau-.*)$/.test(word)) return 'm';
+  if (/^(?:père|frère|maître|prêtre|évêque|archevêque|moine|oncle|grand-père|confrère|homme)s?$/.test(word))
+    return 'm';
   return /(?:e|sœur|maman)s?$/.test(word) ? 'f' : 'm';
 }
 

@@ -201,6 +201,11 @@ export function withApposition(grammar: Grammar, phrase: Phrase): Phrase {
     }
     const next = grammar.chunks[grammar.chunkOf[result.to + 1] ?? -1];
     if (!next || next.from !== result.to + 1) break;
+    const belongs = step === 0 && !dash && result.name !== null ? belonging(grammar, result.to + 1) : null;
+    if (belongs !== null) {
+      result = { ...result, to: belongs, end: items[belongs - 1]!.end };
+      continue;
+    }
     if (next.kind === 'relative') {
       const end = clauseEnd(grammar, next.from);
       if (end === null) break;
@@ -227,6 +232,19 @@ export function withApposition(grammar: Grammar, phrase: Phrase): Phrase {
     }
   }
   return result;
+}
+
+/** « Claire Millot, *de l'association Salam* »: where the body ends to which the one named belongs; null where none is. */
+function belonging(grammar: Grammar, at: number): number | null {
+  const { chunks, items, lexicon } = grammar;
+  if (!/^(?:of|from|de|d'|du)$/.test(lower(grammar, at))) return null;
+  const chunk = chunks[grammar.chunkOf[at]! + 1];
+  if (chunk?.kind !== 'noun' || chunk.time) return null;
+  const { to } = phraseOf(grammar, chunk, items.length);
+  let body = false;
+  for (let index = chunk.from; index < to; index++) body ||= lexicon.bodies.has(lower(grammar, index));
+  const after = items[to];
+  return body && (!after || after.kind === 'mark' || after.kind === 'quotation') ? to : null;
 }
 
 /** "a group active at the port", "who runs it": words after a noun that tell more about it. */

@@ -1,6 +1,6 @@
 // Verbs of saying in their sentence: phrasal verbs, reflexives, « faire savoir », and the plain forms of cue.ts.
 import { type CueForm, cueOf, invertedFrench } from './cue.ts';
-import { type Chunk, type Grammar, lower } from './grammar.ts';
+import { type Chunk, type Grammar, lower, upos } from './grammar.ts';
 
 /** Verbs that speak only with the word after them. */
 const PHRASAL = new Map<string, [act: CueForm['act'], clause: boolean, object: boolean]>([
@@ -81,7 +81,9 @@ const MADE_KNOWN = /^(?:savoir|valoir|remarquer|observer|part|état|entendre)$/;
 /** The verb of saying a verb group is, with the item after it; null where it is none. */
 export function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: number } | null {
   const word = lower(grammar, chunk.head);
-  const next = lower(grammar, chunk.to);
+  let after = chunk.to;
+  while (grammar.language === 'fr' && upos(grammar, after) === 'ADV' && after < chunk.to + 3) after++;
+  const next = lower(grammar, after);
   if (grammar.language === 'en') {
     const phrasal = PHRASAL.get(`${PHRASAL_LEMMA[word] ?? ''} ${next}`);
     if (phrasal) {
@@ -96,7 +98,7 @@ export function entryOf(grammar: Grammar, chunk: Chunk): { entry: CueForm; to: n
     (MAKES.test(word) && MADE_KNOWN.test(next)) ||
     (LETS.test(word) && /^(?:entendre|comprendre)$/.test(next))
   ) {
-    return { entry: madeKnown(next, chunk.verb!.form === 'gerund' ? 'gerund' : 'finite'), to: chunk.to + 1 };
+    return { entry: madeKnown(next, chunk.verb!.form === 'gerund' ? 'gerund' : 'finite'), to: after + 1 };
   }
   if (grammar.language === 'fr') {
     // Where « fait » is read as an auxiliary, the infinitive carries the group.

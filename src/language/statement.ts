@@ -187,11 +187,24 @@ function readRight(
     const capital = startsCapital(conversation.text, quotation.inner);
     const partial = !rest && !capital && cue.entry.clause;
     // ‘said "lots" of people came’ is a clause with quoted words; ‘said "We will go" on Monday’ is a quotation.
-    const apart = isMark(grammar, complement.from - 1, ',:');
+    const apart = isMark(grammar, complement.from - 1, grammar.language === 'fr' ? ':' : ',:');
     const few = wordsIn(conversation.text, quotation.inner) < 4;
     if (partial && (few || !apart) && end - complement.from > (few ? 3 : 2)) {
       claim(items, complement.from, end, taken);
       return { ...base, mode: 'mixed', content: [span(items, complement.from, end)], confidence: 0.72 };
+    }
+    // « pointait « l'échec » de la politique menée »: the noun phrase goes on behind the quoted words.
+    if (
+      !rest &&
+      !capital &&
+      !apart &&
+      cue.entry.object &&
+      few &&
+      items[complement.from + 1]?.kind === 'word'
+    ) {
+      const stop = phraseEnd(grammar, complement.from, end, 'object');
+      claim(items, complement.from, stop, taken);
+      return { ...base, mode: 'mixed', content: [span(items, complement.from, stop)], confidence: 0.72 };
     }
     const contents: Span[] = [];
     for (
@@ -223,6 +236,13 @@ function readRight(
     if (cue.governed === null && (!cue.subject || (cue.subject.kind === 'other' && !quoted && !acts)))
       return null;
     if (cue.subject?.pronoun?.refers === 'thing') return null;
+    // « l'arrêté interdisant la distribution » describes; « , dénonçant un abus » and « en dénonçant » speak.
+    if (
+      cue.entry.form === 'gerund' &&
+      grammar.language === 'fr' &&
+      items[cue.clauseFrom - 1]?.kind === 'word'
+    )
+      if (!/^(?:en|et|tout)$/.test(lower(grammar, cue.from - 1))) return null;
     const plain = cue.entry.weak && !quoted;
     const { before } = complement;
     return {

@@ -57,6 +57,13 @@ function correctTags(grammar: Grammar): void {
     // « écrit-elle », « lâche-t-il »: a pronoun behind the hyphen makes a verb of whatever stands before it.
     if (tag !== 'VERB' && tag !== 'AUX' && language === 'fr' && invertedFrench(item.lower))
       tags[at] = TAG['VERB-Fin'];
+    // « Le président craint pour… »: the same form is a participle, though hardly ever one without "par".
+    if (
+      language === 'fr' &&
+      /^(?:craint|plaint)$/.test(item.lower) &&
+      /^(?:NOUN|PROPN|PRON|PUNCT)$/.test(upos(grammar, at - 1))
+    )
+      if (lower(grammar, at + 1) !== 'par') tags[at] = TAG['VERB-Fin'];
     // « …», tranche la capitaine »: what stands between a quotation and a noun phrase is the verb of saying.
     if (language === 'fr' && (tag === 'NOUN' || tag === 'ADJ') && at > 1 && items[at - 1]!.text === ',') {
       const named = /^(?:DET|PROPN)$/.test(upos(grammar, at + 1));
