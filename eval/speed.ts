@@ -44,7 +44,8 @@ export function evaluateSpeed(): Row[] {
       length += text.length + 2;
     }
     const text = parts.join('\n\n');
-    propose(text.slice(0, 50_000), language, {});
+    // Once before, as in a process that has been at work: what is measured is the engine, not its first compilation.
+    propose(text, language, {});
     const sentences = readText(text, language).sentences.length;
     const start = process.cpuUsage();
     propose(text, language, {});
