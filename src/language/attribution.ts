@@ -130,6 +130,10 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
     return null;
   }
   const previous = chunks[beforeAdverbials(grammar, at)];
+  // "So said a farmer."
+  const soSaid = lower(grammar, chunk.from - 1) === 'so' && chunks[at - 2]?.kind === 'quotation';
+  const teller = soSaid ? subjectAfter(grammar, at + 1) : null;
+  if (teller) return cue(teller, { inverted: true, clauseFrom: chunk.from - 1, clauseTo: teller.to });
   if (previous?.kind === 'conjunction') return coordinated(grammar, at, cue, earlier);
   const subject = speakerAfterQuotation(grammar, at) ?? subjectBefore(grammar, at);
   if (subject?.kind === 'other' && EVIDENCE.test(entry.lemma)) return null;

@@ -96,8 +96,14 @@ function register(cast: Cast, phrase: Phrase): Party | null {
   const key = name.toLowerCase();
   const last = key.slice(key.lastIndexOf(' ') + 1);
   const single = !key.includes(' ') || /^(?:von|van|de|der|bin|al|el|da|di) /.test(key);
+  // "Mme Bouchart" before "Natacha Bouchart": the full name completes the short one.
+  const short = cast.byLast.get(last);
+  const completed =
+    !single && phrase.kind !== 'body' && short && !short.name.includes(' ') ? short : undefined;
+  if (completed) completed.name = name;
   const party: Party = cast.byName.get(key) ??
-    (single && phrase.kind !== 'body' ? cast.byLast.get(last) : undefined) ?? {
+    completed ??
+    (single && phrase.kind !== 'body' ? short : undefined) ?? {
       name,
       role: null,
       head: null,
@@ -226,7 +232,10 @@ function lookUp(cast: Cast, phrase: Phrase): { party: Party | null; text: string
   };
   if (phrase.kind === 'body' || phrase.kind === 'people') cast.group = known;
   // Whatever it is called, what speaks may be meant by a pronoun next.
-  if (phrase.kind === 'other') return { party: known, text, certainty: 0.65 };
+  if (phrase.kind === 'other') {
+    if (/^(?:les|des|ces|plusieurs|the \p{L}+s$|many|several)/iu.test(text)) known.kind = 'people';
+    return { party: known, text, certainty: 0.65 };
+  }
   return { party: known, text, certainty: phrase.kind === 'body' ? 0.95 : 0.85 };
 }
 

@@ -177,6 +177,12 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
     if (chunk.kind === 'other' && isSelfDeclared(grammar, cue))
       return upos(grammar, chunk.from) === 'ADJ' ? say('object', chunk.from, false) : say('none', end, false);
     if (chunk.kind === 'adverb' || chunk.kind === 'other') {
+      // "says more than 1,000 tents were", « évoquent plus de 600 exilés »
+      if (!cue.inverted && GRADES.test(`${lower(grammar, chunk.from)} ${lower(grammar, chunk.to)}`)) {
+        if (language === 'en' && entry.bare && clauseFollows(grammar, at))
+          return say('clause', chunk.from, false);
+        if (entry.object && direct) return say('object', chunk.from, false);
+      }
       at++;
       continue;
     }
@@ -213,6 +219,8 @@ function isTown(grammar: Grammar, preposition: number, name: number): boolean {
     grammar.items[chunk.head]!.capital
   );
 }
+
+const GRADES = /^(?:more|fewer|less) than$|^(?:plus|moins|près) (?:de|d'|des)$/;
 
 const FIGURING = /^(?:estimer|chiffrer|évaluer)$/;
 

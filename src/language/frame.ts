@@ -99,6 +99,11 @@ const TAG_GOES_ON =
 /** Whether a sentence only says who spoke the question or exclamation before it: ‘"Why?" The mayor asked.’ */
 function isTag(model: TextModel, quotation: Quotation, sentence: Span, next: Quotation | undefined): boolean {
   const last = model.text[quotation.inner.end - 1]!;
+  if (
+    model.language === 'en' &&
+    /^So (?:said|says|wrote) /.test(model.text.slice(sentence.start, sentence.start + 12))
+  )
+    return !next || next.outer.start >= sentence.end;
   if (last !== '?' && last !== '!' && last !== '…') return false;
   if (sentence.end - sentence.start > 240 || (next && next.outer.start < sentence.end)) return false;
   const tokens = tokenise(model.text, sentence.start, sentence.end, model.language);

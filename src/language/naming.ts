@@ -161,6 +161,14 @@ export function describe(grammar: Grammar, from: number, to: number): Phrase {
     if (!isNameWord(grammar, body) && isNameWord(grammar, to - 1) && to - first >= 2)
       phrase.name = text.slice(items[first]!.start, last.end);
     if (isNameWord(grammar, body)) phrase.name = text.slice(items[body]!.start, last.end);
+    // "Juliette Delaplace of Secours Catholique": two capitals or more before "of" are a name by themselves.
+    for (let at = body + 2; language === 'en' && phrase.name !== null && at < to; at++)
+      if (/^(?:of|from|at)$/.test(items[at]!.lower)) {
+        let capitals = true;
+        for (let index = body; index < at; index++) capitals &&= isNameWord(grammar, index);
+        if (capitals) phrase.name = text.slice(items[body]!.start, items[at - 1]!.end);
+        break;
+      }
   }
   return phrase;
 }
@@ -243,6 +251,9 @@ function roleIn(grammar: Grammar, from: number, to: number): number | null {
     if (isRole(grammar, word)) {
       if (language === 'fr') return index;
       found = index;
+    } else if (language === 'en' && found !== null && lexicon.bodies.has(word) && !items[index]!.capital) {
+      // "the mayor's office", "the refugee agency": a body, not a person.
+      found = null;
     } else if (language === 'en' && lexicon.linking.has(word) && found !== null) break;
   }
   return found;

@@ -1,7 +1,8 @@
 // Silence as an answer: "did not respond to a request for comment", « n'a pas souhaité réagir ».
 import { add, type Conversation, span } from './conversation.ts';
+import { cueOf } from './cue.ts';
 import type { Frame } from './frame.ts';
-import type { Grammar } from './grammar.ts';
+import { type Grammar, isVerbal, lower } from './grammar.ts';
 import { subjectBefore } from './subject.ts';
 
 const NO_RESPONSE = {
@@ -18,6 +19,14 @@ const ABOUT_COMMENT =
   /\b(?:comment|requests?|questions?|inquir|enquir|e-?mails?|messages?|calls?|letters?|reached|available|interviewed|speak|drawn|elaborate)|\bto (?:say|discuss)\b|\bwould not (?:say|discuss)\b|\b(?:respond|reply|answer|responded|replied)(?: [.,;]| (?:by|when|before|at|on) |$)/;
 const ABOUT_ANSWER =
   /^(?!n' (?:a|ont) pas répondu (?:à|aux|au) (?:la |l' )?(?:command|traitement|attente|besoin|critère|exigence|appel d' offres))/;
+
+/** Whether a verb of saying stands here, perhaps behind « a » or an adverb. */
+function entrySaid(grammar: Grammar, at: number): boolean {
+  return [at, at + 1, at + 2].some((index) => {
+    const cue = isVerbal(grammar, index) ? cueOf(lower(grammar, index), grammar.language) : undefined;
+    return cue !== undefined && /^(?:finite|participle)$/.test(cue.form);
+  });
+}
 
 /** Reads a refusal to answer; returns the items it takes, an empty range at 0 where there is none. */
 export function readNoResponse(
@@ -43,7 +52,9 @@ export function readNoResponse(
     while (
       end < items.length &&
       !(items[end]!.kind === 'mark' && /[.,;:!?]/.test(items[end]!.text)) &&
-      items[end]!.kind !== 'quotation'
+      items[end]!.kind !== 'quotation' &&
+      // "declined to comment but said that…"
+      !(/^(?:but|and|mais|et)$/.test(items[end]!.lower) && entrySaid(grammar, end + 1))
     )
       end++;
     add(conversation, frame, {

@@ -21,6 +21,7 @@ import { contentEnd, isQuotedOnly, lastItem, phraseEnd } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { type Grammar, isMark, lower } from './grammar.ts';
 import { readHearsay } from './hearsay.ts';
+import type { Phrase } from './naming.ts';
 import { isRole } from './naming.ts';
 import { readNoResponse } from './no-response.ts';
 import { phraseBefore } from './phrase.ts';
@@ -115,6 +116,8 @@ function readCue(
   cues: Cue[],
   taken: Set<number>,
 ): void {
+  const one = cue.subject?.description === 'on' ? partyBefore(grammar, cue) : null;
+  if (one) cue.subject = { ...one, start: cue.subject!.start, end: cue.subject!.end };
   if (cue.subject?.pronoun?.refers === 'author' && !isOwnVoice(cue)) return;
   // A verb inside what another verb has already been found to govern reports within a report.
   const complement = complementOf(grammar, cue);
@@ -172,7 +175,8 @@ function readRight(
     end = phraseEnd(grammar, complement.from, end, complement.kind);
     if (complement.kind === 'object') end = withoutTime(grammar, complement.from, end);
   }
-  if (end <= complement.from) return null;
+  while (end > complement.from && /^(?:and|but|or|et|mais|ou)$/.test(lower(grammar, end - 1))) end--;
+  if (end <= complement.from || isAnonymity(grammar, complement.from, end)) return null;
   const base: Omit<Draft, 'mode' | 'content' | 'confidence'> = {
     // "told them to leave" orders.
     act: actOf(cue, complement),
@@ -268,6 +272,21 @@ function readRight(
   };
 }
 
+/** "asked not to be named": how somebody wished to be quoted. */
+function isAnonymity(grammar: Grammar, from: number, end: number): boolean {
+  for (let at = from; at < end && at < from + 6; at++)
+    if (/^(?:anonymous|anonymity|named|identified|anonyme|anonymat)$/.test(lower(grammar, at))) return true;
+  return false;
+}
+
+/** « *À l'ARS*, on dit suivre », « *De source gouvernementale*, on indique »: who "one" is. */
+function partyBefore(grammar: Grammar, cue: Cue): Phrase | null {
+  const at = cue.subject!.from - 1;
+  if (!isMark(grammar, at, ',') || !/^(?:à|au|aux|chez|de|du|dans)$/.test(lower(grammar, 0))) return null;
+  const phrase = phraseBefore(grammar, at);
+  return phrase && phrase.from <= 4 && /^(?:body|people|name)$/.test(phrase.kind) ? phrase : null;
+}
+
 /** "We call for", « Nous demandons »: a text that speaks for a body; "I" and "you" outside quotations are the reporter's. */
 const isOwnVoice = (cue: Cue): boolean => /^(?:we|nous)$/.test(cue.subject!.description.toLowerCase());
 
@@ -353,6 +372,9 @@ function resumeQuotation(
 ): void {
   let at = from;
   while (at < items.length && items[at]!.kind === 'mark' && ',.:;—–-'.includes(items[at]!.text)) at++;
+  // « …, évacue un conseiller, qui promet une rencontre « avant la fin du mois »»: what no mark parts from the clause belongs to it.
+  const next = items[at]?.kind === 'quotation' ? quotationAt(frame, items, at) : null;
+  if (next && at === from && !startsCapital(frame.grammar.text, next.inner)) return;
   while (at < items.length && items[at]!.kind === 'quotation' && !taken.has(at)) {
     contents.push(quotationAt(frame, items, at).inner);
     taken.add(at);

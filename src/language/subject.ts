@@ -77,11 +77,30 @@ function antecedent(grammar: Grammar, relative: number): Phrase | null {
   if (chunk?.kind !== 'noun') return null;
   // « la coordinatrice de l'ONG à Calais, qui »: a place does not speak.
   const placed = /^(?:à|en|dans|sur)$/.test(lower(grammar, chunk.from - 1)) && chunk.to - chunk.from === 1;
-  const phrase = nearHead(grammar, phraseBefore(grammar, chunk.to, !placed));
+  const whole = nearHead(grammar, phraseBefore(grammar, chunk.to, !placed));
+  const phrase = whole && agreeing(grammar, whole, relative);
   if (!phrase || phrase.kind === 'pronoun') return null;
   // The words that name the speaker here are "who"; what it stands for says who that is.
   const pronoun = grammar.items[chunks[relative]!.head]!;
   return { ...phrase, start: pronoun.start, end: pronoun.end };
+}
+
+/** « la requête d'une douzaine d'associations qui demandaient »: a verb in the plural has those in the plural as its subject. */
+function agreeing(grammar: Grammar, phrase: Phrase, relative: number): Phrase {
+  const { chunks, language } = grammar;
+  const verb = chunks[relative + 1]?.verb;
+  if (language !== 'fr' || phrase.name !== null || !verb) return phrase;
+  const plural = /(?:ent|ont)$/.test(lower(grammar, verb.first));
+  if (!plural || !/^(?:le|la|l'|un|une|ce|cette)$/.test(lower(grammar, phrase.from))) return phrase;
+  for (let at = grammar.chunkOf[phrase.from]! + 1; at < chunks.length && chunks[at]!.from < phrase.to; at++) {
+    const chunk = chunks[at]!;
+    const many =
+      /^(?:les|ces|ses|leurs|plusieurs)$/.test(lower(grammar, chunk.from)) ||
+      lower(grammar, chunk.from - 1) === 'des';
+    if (chunk.kind !== 'noun' || (!many && !/aine$/.test(lower(grammar, chunk.head)))) continue;
+    return phraseOf(grammar, chunk, phrase.to);
+  }
+  return phrase;
 }
 
 /** "a spokesman for the council, who": the person is meant; "the head of the association, which": the body is. */

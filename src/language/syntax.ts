@@ -152,6 +152,13 @@ function settlePast(grammar: Grammar): void {
     while (!ends(chunks[from - 1]) && !opensBareClause(grammar, from - 1)) from--;
     const relative = chunks[from - 1]?.kind === 'relative' && from < at;
     if (!relative && (chunks[from]?.kind === 'preposition' || chunks[from]?.kind === 'verb')) return;
+    // "A statement issued after her meeting said": with no object, what follows "after" tells when, and a verb comes.
+    const after = /^(?:after|before|since|until)$/.test(lower(grammar, chunks[at + 1]?.head ?? -1))
+      ? at + 2
+      : -1;
+    if (after > 0 && chunks[after]?.kind === 'noun' && chunks[after + 1]?.kind === 'preposition')
+      if (chunks[after + 3]?.verb?.form === 'finite') return;
+    if (after > 0 && chunks[after]?.kind === 'noun' && chunks[after]!.time && chunks[after + 1]?.verb) return;
     let to = at + 1;
     while (to < chunks.length && !ends(chunks[to])) to++;
     // "X, a voter raised in Chile, said": between commas, before a finite verb, it only tells more.

@@ -104,6 +104,13 @@ const LOCUTION =
 
 /** « a *une nouvelle fois* assuré », « a, *lui*, estimé »: past a fixed phrase to the participle it stands before. */
 function pastLocution(grammar: Grammar, at: number): number | null {
+  // « avait, dans un rapport de 2022, déploré »
+  if (grammar.items[at]?.text === ',' && upos(grammar, at + 1) === 'ADP')
+    for (let close = at + 3; close < at + 12; close++) {
+      if (grammar.items[close]?.text === ',')
+        return isVerbal(grammar, close + 1) && verbForm(grammar, close + 1) === 'Part' ? close + 1 : null;
+      if (isVerbal(grammar, close) || grammar.items[close]?.kind === 'quotation') break;
+    }
   let index = at;
   for (; index < at + 7; index++) {
     const item = grammar.items[index];
