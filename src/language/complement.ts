@@ -209,9 +209,14 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
   return say('none', end, false);
 }
 
+/** « au cours d'un déplacement », « à l'issue de la réunion »: when and where, not to whom. */
+const OCCASIONS =
+  /^(?:cours|issue|sein|micro|terme|lendemain|sortie|occasion|nom|moment|antenne|barre|téléphone|travers|propos|sujet|tribune|audience|retour|passage|titre)$/;
+
 /** « à Calais »: a single name without an article behind « à » is where, not to whom. */
 function isTown(grammar: Grammar, preposition: number, name: number): boolean {
   const chunk = grammar.chunks[name];
+  if (grammar.language === 'fr' && OCCASIONS.test(lower(grammar, chunk?.head ?? -1))) return true;
   return (
     lower(grammar, grammar.chunks[preposition]!.head) === 'à' &&
     chunk !== undefined &&

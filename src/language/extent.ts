@@ -35,6 +35,10 @@ export function contentEnd(grammar: Grammar, from: number, cues: Cue[], own: Cue
     // « …, avant de quitter la salle », "…, before leaving": what the speaker did next.
     const then = isMark(grammar, at - 1, ',') && /^(?:avant|before)$/.test(word);
     if (then && /^(?:de|d')$|ing$/.test(lower(grammar, at + 1))) end = at;
+    // « demande que l'accueil soit gratuit et redoute que… »: a second verb of the same subject.
+    const chunk = grammar.chunkOf[at]! + 1;
+    const second = grammar.language === 'fr' && /^(?:et|mais)$/.test(word) && grammar.chunks[chunk]?.verb;
+    if (second && second.form === 'finite' && grammar.chunks[chunk + 1]?.kind === 'that') end = at;
     // « …, ce que contestent les associations »
     if (word === 'ce' && isMark(grammar, at - 1, ',') && /^(?:que|qu')$/.test(lower(grammar, at + 1)))
       if (cueOf(lower(grammar, at + 2), grammar.language)?.form === 'finite') end = at;

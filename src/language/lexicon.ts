@@ -234,7 +234,7 @@ const french = lexicon({
     traducteur traductrice transporteur travailleur travailleuse trésorier trésorière urbaniste urgentiste usager usagère vendeur vendeuse vétérinaire
     viticulteur viticultrice voisin voisine voyageur voyageuse zoologue mari épouse veuve veuf cousin cousine frère
     sœur collègue camarade époux fils fille oncle tante grand-mère grand-père maman papa ami amie compagne compagnon client cliente
-    édile prévenu prévenue accusé accusée plaignant plaignante gréviste syndicaliste adhérent adhérente élève lycéen lycéenne
+    édile homologue prévenu prévenue accusé accusée plaignant plaignante gréviste syndicaliste adhérent adhérente élève lycéen lycéenne
     collégien collégienne dame confrère consœur`,
   ),
   bodies: list(

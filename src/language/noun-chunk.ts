@@ -86,6 +86,9 @@ export function nounPhrase(grammar: Grammar, at: number): Chunk | null {
       break;
     }
     const opensBoth = language === 'en' && /^(?:both|either|neither)$/.test(word) && index === at;
+    // « le numéro un de la CFDT »
+    const ranked = head >= at && head === index - 1 && /^(?:un|deux|trois)$/.test(word);
+    if (ranked && lower(grammar, head) === 'numéro') continue;
     if (
       tag === 'DET' ||
       (opensBoth && (startsNominal(grammar, index + 1) || upos(grammar, index + 1) === 'PRON')) ||

@@ -4,7 +4,7 @@ import { describe, isRole, type Phrase } from './naming.ts';
 
 /** Nouns of occasions and papers: "said the mayor *in an interview*" does not make the interview part of the mayor. */
 const OCCASION =
-  /^(?:interview|statement|conference|briefing|speech|letter|email|e-mail|tweet|post|report|article|hearing|session|meeting|debate|court|committee|telephone|phone|message|press|comment|remarks|ruling|judgment|note|book|entretien|communiqué|discours|lettre|courriel|message|point|audience|séance|réunion|débat|rapport|article|tribune|note|marge|visite|antenne|micro|barre|tribune|sortie|issue|twitter|facebook)$/;
+  /^(?:interview|statement|conference|briefing|speech|letter|email|e-mail|tweet|post|report|article|hearing|session|meeting|debate|court|committee|telephone|phone|message|press|comment|remarks|ruling|judgment|note|book|entretien|communiqué|discours|lettre|courriel|message|point|audience|séance|réunion|débat|rapport|article|tribune|note|marge|visite|antenne|micro|barre|tribune|sortie|issue|cours|terme|lendemain|occasion|moment|twitter|facebook)$/;
 
 const LINKING: Record<Grammar['language'], RegExp> = {
   en: /^(?:of|for|from|at|in|on|with|to|behind|against)$/,

@@ -55,8 +55,13 @@ function correctTags(grammar: Grammar): void {
     if (language === 'en') correctEnglish(grammar, at);
     if (tag === 'PROPN' && cueOf(item.lower, language)?.form === 'finite') tags[at] = TAG['VERB-Fin'];
     // « écrit-elle », « lâche-t-il »: a pronoun behind the hyphen makes a verb of whatever stands before it.
-    if (tag !== 'VERB' && tag !== 'AUX' && language === 'fr' && invertedFrench(item.lower))
-      tags[at] = TAG['VERB-Fin'];
+    if (tag !== 'AUX' && language === 'fr' && item.lower.includes('-') && invertedFrench(item.lower))
+      tags[at] = /^(?:a|ont|avai(?:t|ent)|aurai(?:t|ent))-/.test(item.lower)
+        ? TAG['AUX-Fin']
+        : TAG['VERB-Fin'];
+    // « a-t-elle tweeté »: behind an inverted auxiliary stands its participle.
+    if (language === 'fr' && tag !== 'VERB' && tag !== 'AUX' && item.lower.endsWith('é'))
+      if (/^(?:a|ont|avai(?:t|ent))-/.test(lower(grammar, at - 1))) tags[at] = TAG['VERB-Part'];
     // « Le président craint pour… »: the same form is a participle, though hardly ever one without "par".
     if (
       language === 'fr' &&
