@@ -2,6 +2,7 @@
 import type { CueForm } from './cue.ts';
 import { lastItem } from './extent.ts';
 import { type Chunk, type Grammar, isMark, lower, upos } from './grammar.ts';
+import { inversePronoun, oneOf } from './inversion.ts';
 import type { Phrase } from './naming.ts';
 import { phraseAfter } from './phrase.ts';
 import { entryOf, plainEntry, reflexiveFrom } from './saying.ts';
@@ -224,27 +225,6 @@ function besideQuotation(grammar: Grammar, at: number): { entry: CueForm; to: nu
   return subject && subject.kind !== 'other' && ends ? { entry, to: chunk.head + 1 } : null;
 }
 
-/** « indique-t-on à la préfecture », « a-t-on appris auprès de X »: who "one" is. */
-function partyOfOne(grammar: Grammar, at: number): Phrase | null {
-  const { chunks } = grammar;
-  for (let next = at + 1; next < at + 6 && chunks[next]; next++) {
-    const chunk = chunks[next]!;
-    if (/^(?:comma|stop|quotation)$/.test(chunk.kind)) return null;
-    if (chunk.kind !== 'preposition' || chunks[next + 1]?.kind !== 'noun' || chunks[next + 1]!.time) continue;
-    return phraseAfter(grammar, chunks[next + 1]!.from);
-  }
-  return null;
-}
-
-/** Whoever "one" is, in « y assure-t-on » whoever was named before. */
-function oneOf(grammar: Grammar, at: number): Phrase | null {
-  const chunk = grammar.chunks[at]!;
-  const party = partyOfOne(grammar, at);
-  if (party || lower(grammar, chunk.verb!.first - 1) !== 'y') return party;
-  const one = inversePronoun(grammar, chunk);
-  return one && { ...one, pronoun: { refers: 'group', gender: null } };
-}
-
 /** "was accused of…", "was rejected by the council", "were ordered by the court to…". */
 function passive(
   grammar: Grammar,
@@ -440,28 +420,4 @@ function speakerAfterQuotation(grammar: Grammar, at: number): Phrase | null {
     return { ...phrase, to: end, end: items[end - 1]!.end };
   }
   return null;
-}
-
-/** The pronoun inside an inverted verb, as a phrase of its own span. */
-function inversePronoun(grammar: Grammar, chunk: Chunk): Phrase | null {
-  const at = chunk.verb!.first;
-  const item = grammar.items[at]!;
-  const word = chunk.verb!.pronoun!;
-  const pronoun = grammar.lexicon.pronouns.get(word);
-  if (!pronoun) return null;
-  return {
-    from: at,
-    to: chunk.head + 1,
-    start: item.end - word.length,
-    end: item.end,
-    name: null,
-    role: null,
-    kind: 'pronoun',
-    description: word,
-    pronoun,
-    head: null,
-    gender: pronoun.gender,
-    definite: false,
-    abbreviation: null,
-  };
 }

@@ -20,9 +20,9 @@ import {
 import { contentEnd, isQuotedOnly, lastItem, phraseEnd } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { type Grammar, isMark, lower } from './grammar.ts';
+import { readHeadline } from './headline.ts';
 import { readHearsay } from './hearsay.ts';
 import type { Phrase } from './naming.ts';
-import { isRole } from './naming.ts';
 import { readNoResponse } from './no-response.ts';
 import { phraseBefore } from './phrase.ts';
 import { adoptOrphans, floating, type Orphan, readBareQuotations } from './quoted.ts';
@@ -75,37 +75,6 @@ function readFrame(conversation: Conversation, frame: Frame, grammar: Grammar): 
   readAccordingTo(conversation, frame, grammar, cues, taken);
   if (cues.length === 0) readHeadline(conversation, frame, grammar);
   readBareQuotations(conversation, frame, grammar, taken);
-}
-
-/** ‘Mayor: bridge "will not reopen"’: a headline gives the floor with a colon. */
-function readHeadline(conversation: Conversation, frame: Frame, grammar: Grammar): void {
-  const { items } = grammar;
-  if (frame.paragraph.kind !== 'title' && frame.paragraph.kind !== 'heading') return;
-  const colon = items.findIndex((item) => item.text === ':');
-  const subject = colon > 0 ? phraseBefore(grammar, colon) : null;
-  if (
-    subject?.from !== 0 ||
-    (subject.kind !== 'person' && subject.kind !== 'body') ||
-    items.length - colon < 4
-  )
-    return;
-  const contents = frame.quotations.filter((quotation) => quotation.outer.start > items[colon]!.start);
-  const whole = isQuotedOnly(items, colon + 1, items.length);
-  const tells = grammar.chunks.some((chunk) => chunk.from > colon && chunk.verb?.form === 'finite');
-  const head = grammar.chunks[0]!.head;
-  const speaks = isRole(grammar, lower(grammar, head)) || grammar.lexicon.bodies.has(lower(grammar, head));
-  if ((!tells && contents.length === 0) || !speaks) return;
-  add(conversation, frame, {
-    mode: whole ? 'direct' : contents.length > 0 ? 'mixed' : 'indirect',
-    act: 'says',
-    content: whole
-      ? contents.map((quotation) => quotation.inner)
-      : [span(items, colon + 1, lastItem(grammar))],
-    cue: null,
-    subject,
-    addressee: null,
-    confidence: 0.8,
-  });
 }
 
 function readCue(
@@ -475,18 +444,26 @@ function resumedClause(
   return to - from >= 3 ? { from, to } : null;
 }
 
+/** Words that join a clause of its own. */
+const JOINT = /^(?:and|but|while|et|mais|tandis)$/;
+
 /** Where content that ends before the cue begins: after an earlier cue's end, and past a leading "but". */
 function contentStart(grammar: Grammar, cue: Cue, cues: Cue[]): number {
+  const { items } = grammar;
   let start = 0;
+  let from = Number.POSITIVE_INFINITY;
   for (const other of cues) {
     if (other === cue || other.clauseFrom >= cue.clauseFrom) break;
-    const joint = /^(?:and|but|while|et|mais|tandis)$/;
-    for (let at = other.clauseTo; at < cue.clauseFrom - 2; at++) {
-      if (grammar.items[at]!.text === ',' && joint.test(grammar.items[at + 1]!.lower)) start = at + 2;
-    }
+    from = Math.min(from, other.clauseTo);
   }
-  const first = grammar.items[start];
+  // Backwards once: the last joint behind any earlier verb is where this content begins.
+  for (let at = cue.clauseFrom - 3; at >= from; at--) {
+    if (items[at]!.text !== ',' || !JOINT.test(items[at + 1]!.lower)) continue;
+    start = at + 2;
+    break;
+  }
+  const first = items[start];
   if (first && /^(?:but|and|mais|et|or)$/.test(first.lower)) start++;
-  while (start < cue.clauseFrom && grammar.items[start]!.kind === 'mark') start++;
+  while (start < cue.clauseFrom && items[start]!.kind === 'mark') start++;
   return Math.max(start, afterDateline(grammar));
 }
