@@ -245,6 +245,16 @@ function accordingDraft(
     while (from < end && items[from]!.text !== ',' && from < source.to + 16) from++;
     // « Selon Alan « … », "According to the ministry the road is closed": the comma is sometimes left out.
     if (items[from]?.text !== ',') from = source.to - 1;
+    // "according to a report by the board, published last week, …": what is set beside the source is not content.
+    const aside = grammar.chunks[grammar.chunkOf[from + 1] ?? -1];
+    if (
+      aside?.from === from + 1 &&
+      (aside.kind === 'relative' || /^(?:participle|gerund)$/.test(aside.verb?.form ?? ''))
+    ) {
+      let close = from + 2;
+      while (close < end && close < from + 20 && items[close]!.text !== ',') close++;
+      if (items[close]?.text === ',') from = close;
+    }
     let stop = from + 1;
     while (
       stop < end &&
