@@ -7,7 +7,7 @@ const OCCASION =
   /^(?:interview|statement|conference|briefing|speech|letter|email|e-mail|tweet|post|report|article|hearing|session|meeting|debate|court|committee|telephone|phone|message|press|comment|remarks|ruling|judgment|note|book|entretien|communiqué|discours|lettre|courriel|message|point|audience|séance|réunion|débat|rapport|article|tribune|note|marge|visite|antenne|micro|barre|tribune|sortie|issue|cours|terme|lendemain|occasion|moment|twitter|facebook)$/;
 
 const LINKING: Record<Grammar['language'], RegExp> = {
-  en: /^(?:of|for|from|at|in|on|with|to|behind|against)$/,
+  en: /^(?:of|for|from|at|in|on|with|to|behind|against|by)$/,
   fr: /^(?:de|d'|du|des|à|au|aux|en|pour|chez)$/,
 };
 /** Prepositions of place that tell who an unnamed person is: "a farmer below the weir". */
@@ -32,6 +32,8 @@ function isLinked(grammar: Grammar, first: Chunk, preposition: Chunk, second: Ch
   const { lexicon } = grammar;
   const names = isRole(grammar, who) || lexicon.bodies.has(who) || lexicon.people.has(who);
   if (indefinite && (names || !grammar.items[first.head]!.capital)) return true;
+  // "a report by the health board"
+  if (word === 'by') return lexicon.bodies.has(who);
   if (word === 'for' || word === 'pour') return names || grammar.items[first.head]!.capital;
   const whom = lower(grammar, second.head);
   if (/^(?:à|au|aux)$/.test(word)) {
