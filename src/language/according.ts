@@ -14,7 +14,7 @@ import { isQuotedOnly, lastItem } from './extent.ts';
 import type { Frame } from './frame.ts';
 import { type Grammar, lower, upos } from './grammar.ts';
 import type { Pronoun } from './lexicon.ts';
-import type { Phrase } from './naming.ts';
+import { type Phrase, pronounPhrase } from './naming.ts';
 import { phraseAfter, phraseBefore, phraseOf, withApposition } from './phrase.ts';
 import { mainSubject } from './subject.ts';
 
@@ -173,13 +173,13 @@ function opinionOf(grammar: Grammar, at: number): Phrase | null {
   if (!/^(?:view|opinion|words|eyes|account)$/.test(lower(grammar, at))) return null;
   const subject = { his: 'he', her: 'she', their: 'they' }[lower(grammar, at - 1)] ?? '';
   const pronoun = grammar.lexicon.pronouns.get(subject);
-  return pronoun ? { ...pronounPhrase(grammar, at - 1, pronoun), to: at + 1 } : null;
+  return pronoun ? { ...pronounAt(grammar, at - 1, pronoun), to: at + 1 } : null;
 }
 
 /** « à *l'*en croire »: the pronoun is inside the words that open the phrase. */
 function believed(grammar: Grammar, at: number, to: number): Phrase {
   const { start, end } = grammar.items[at]!;
-  return { ...pronounPhrase(grammar, at, { refers: 'person', gender: null }), start, end, to };
+  return { ...pronounAt(grammar, at, { refers: 'person', gender: null }), start, end, to };
 }
 
 /** « selon lui », "according to her": pronouns that are never subjects. `opener` is where "according" stands. */
@@ -198,7 +198,7 @@ function pronounAfter(grammar: Grammar, opener: number, at: number): Phrase | nu
   const pronoun = said ? grammar.lexicon.pronouns.get(said) : undefined;
   const goesOn = grammar.language === 'fr' && /^(?:PRON|DET|PROPN)$/.test(upos(grammar, at + 1));
   if (!pronoun || (grammar.items[at + 1]?.kind === 'word' && !goesOn)) return null;
-  const phrase = pronounPhrase(grammar, at, pronoun);
+  const phrase = pronounAt(grammar, at, pronoun);
   // Inside a sentence « selon lui » means its subject: « La maire craint, selon elle… » is hers.
   const subject = opensSentence(grammar, opener) ? null : mainSubject(grammar, grammar.chunkOf[opener]!);
   const one = subject !== null && /^(?:person|name|body)$/.test(subject.kind) && pronoun.refers === 'person';
@@ -206,23 +206,9 @@ function pronounAfter(grammar: Grammar, opener: number, at: number): Phrase | nu
   return { ...subject, start: phrase.start, end: phrase.end, from: at, to: at + 1 };
 }
 
-function pronounPhrase(grammar: Grammar, at: number, pronoun: Pronoun): Phrase {
+function pronounAt(grammar: Grammar, at: number, pronoun: Pronoun): Phrase {
   const { start, end, lower: word } = grammar.items[at]!;
-  return {
-    from: at,
-    to: at + 1,
-    start,
-    end,
-    name: null,
-    role: null,
-    kind: 'pronoun',
-    description: word,
-    pronoun,
-    head: null,
-    gender: pronoun.gender,
-    definite: false,
-    abbreviation: null,
-  };
+  return pronounPhrase({ from: at, to: at + 1, start, end }, word, pronoun);
 }
 
 function accordingDraft(

@@ -1,6 +1,6 @@
 // Subjects of inverted French verbs: the pronoun behind the hyphen, and who « on » is.
 import { type Chunk, type Grammar, lower } from './grammar.ts';
-import type { Phrase } from './naming.ts';
+import { type Phrase, pronounPhrase } from './naming.ts';
 import { phraseAfter } from './phrase.ts';
 
 /** « indique-t-on à la préfecture », « a-t-on appris auprès de X »: who "one" is. */
@@ -31,19 +31,6 @@ export function inversePronoun(grammar: Grammar, chunk: Chunk): Phrase | null {
   const word = chunk.verb!.pronoun!;
   const pronoun = grammar.lexicon.pronouns.get(word);
   if (!pronoun) return null;
-  return {
-    from: at,
-    to: chunk.head + 1,
-    start: item.end - word.length,
-    end: item.end,
-    name: null,
-    role: null,
-    kind: 'pronoun',
-    description: word,
-    pronoun,
-    head: null,
-    gender: pronoun.gender,
-    definite: false,
-    abbreviation: null,
-  };
+  const place = { from: at, to: chunk.head + 1, start: item.end - word.length, end: item.end };
+  return pronounPhrase(place, word, pronoun);
 }

@@ -315,3 +315,23 @@ function hasWord(grammar: Grammar, from: number, to: number, set: Set<string>): 
   for (let index = from; index < to; index++) if (set.has(grammar.items[index]!.lower)) return true;
   return false;
 }
+
+/** A pronoun as a phrase: the word it stands in, as a subject of its own. */
+export function pronounPhrase(
+  place: Pick<Phrase, 'from' | 'to' | 'start' | 'end'>,
+  word: string,
+  pronoun: Pronoun,
+): Phrase {
+  return {
+    ...place,
+    name: null,
+    role: null,
+    kind: 'pronoun',
+    description: word,
+    pronoun,
+    head: null,
+    gender: pronoun.gender,
+    definite: false,
+    abbreviation: null,
+  };
+}
