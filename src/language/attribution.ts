@@ -86,7 +86,7 @@ function cueAt(grammar: Grammar, at: number, earlier: Cue[]): Cue | null {
     return null;
   if (group.form === 'gerund') return gerund(grammar, at, cue, earlier);
   if (group.form === 'infinitive') return infinitive(grammar, at, cue, earlier);
-  if (group.passive && entry.lemma !== 'revenir') return passive(grammar, at, cue);
+  if (group.passive && entry.lemma !== 'revenir') return passive(grammar, at, entry, cue);
   const joined = group.form === 'participle' && group.first === chunk.head;
   if (joined && (chunks[at - 1]?.kind === 'conjunction' || lower(grammar, chunk.from - 1) === 'puis'))
     return coordinated(grammar, at, cue, earlier);
@@ -200,8 +200,9 @@ function besideQuotation(grammar: Grammar, at: number): { entry: CueForm; to: nu
     following?.kind === 'quotation' &&
     /^.\s?\p{Lu}/u.test(items[following.head]!.text);
   // "a doctor had typed “…”": a quotation closed with a stop right behind the verb.
-  const said =
-    chunks[at + 1]?.kind === 'quotation' && /\s.*[.!?,]["”’»]$/su.test(items[chunks[at + 1]!.head]!.text);
+  const quoted = chunks[at + 1]?.kind === 'quotation' ? items[chunks[at + 1]!.head]!.text : '';
+  // Two looks, each of one pass: a quotation may be as long as the text.
+  const said = /[.!?,]["”’»]$/.test(quoted.slice(-2)) && /\s/.test(quoted.slice(0, -2));
   if (said || (announces && items[following.head]!.text.length > 20)) {
     const subject = subjectBefore(grammar, at);
     return subject && /^(?:person|name|body|pronoun)$/.test(subject.kind)
@@ -229,11 +230,11 @@ function besideQuotation(grammar: Grammar, at: number): { entry: CueForm; to: nu
 function passive(
   grammar: Grammar,
   at: number,
+  entry: CueForm,
   cue: (subject: Phrase | null, more: Partial<Cue>) => Cue,
 ): Cue | null {
   const { chunks, language } = grammar;
   const chunk = chunks[at]!;
-  const { entry } = entryOf(grammar, chunk)!;
   const sufferer = subjectBefore(grammar, at);
   if (!sufferer || sufferer.pronoun?.refers === 'author') return null;
   let next = at + 1;

@@ -223,13 +223,7 @@ function lookUp(cast: Cast, phrase: Phrase): { party: Party | null; text: string
   const party = register(cast, phrase) ?? bearer;
   if (party) return { party, text: null, certainty: phrase.kind === 'name' && !party.role ? 0.95 : 1 };
   const text = phrase.description;
-  const known = {
-    name: text,
-    role: phrase.role,
-    head: phrase.head,
-    gender: phrase.gender,
-    kind: phrase.kind,
-  };
+  const known = partyOf(phrase);
   if (phrase.kind === 'body' || phrase.kind === 'people') cast.group = known;
   // Whatever it is called, what speaks may be meant by a pronoun next.
   if (phrase.kind === 'other') {

@@ -36,7 +36,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
   let direct = true;
   if (!cue.inverted && language === 'en' && chunks[at]?.kind === 'noun' && !chunks[at]!.time) {
     const special = objectFrame(grammar, cue, at, end);
-    if (special) return { ...say('object', special.from, false), addressee: special.addressee };
+    if (special !== null) return say('object', special, false);
     if (entry.hearer) {
       const hearer = phraseAfter(grammar, chunks[at]!.from);
       const next = hearer ? grammar.chunkOf[Math.min(hearer.to, grammar.items.length - 1)]! : at;
@@ -57,7 +57,7 @@ export function complementOf(grammar: Grammar, cue: Cue): Complement {
     (entry.against || entry.predicate)
   ) {
     const special = objectFrame(grammar, cue, at, end);
-    if (special) return { ...say('object', special.from, false), addressee: special.addressee };
+    if (special !== null) return say('object', special, false);
   } else if (
     !cue.inverted &&
     language === 'fr' &&
@@ -272,24 +272,18 @@ function addresseeBetween(grammar: Grammar, cue: Cue): Phrase | null {
   return null;
 }
 
-/** "accused *the state of…*", "called *it a shame*", « a accusé l'État de… »: what is said of the object. */
-function objectFrame(
-  grammar: Grammar,
-  cue: Cue,
-  at: number,
-  end: number,
-): { from: number; addressee: null } | null {
+/** "accused *the state of…*", "called *it a shame*", « a accusé l'État de… »: the item where what is said of the object begins. */
+function objectFrame(grammar: Grammar, cue: Cue, at: number, end: number): number | null {
   const { chunks } = grammar;
   const { entry } = cue;
   if (!entry.against && !entry.predicate) return null;
   const object = phraseAfter(grammar, chunks[at]!.from);
   if (!object) return null;
-  if (entry.against && containsPreposition(grammar, object, entry.prepositions))
-    return { from: object.from, addressee: null };
+  if (entry.against && containsPreposition(grammar, object, entry.prepositions)) return object.from;
   if (object.to >= end) return null;
   const next = chunks[grammar.chunkOf[object.to]!]!;
   const word = lower(grammar, next.from);
-  if (entry.against && entry.prepositions.includes(word)) return { from: object.from, addressee: null };
+  if (entry.against && entry.prepositions.includes(word)) return object.from;
   if (entry.predicate) {
     const says =
       next.kind === 'quotation' ||
@@ -298,7 +292,7 @@ function objectFrame(
       word === 'de' ||
       word === "d'" ||
       (object.kind === 'pronoun' && (next.kind === 'noun' || next.kind === 'other'));
-    if (says) return { from: object.from, addressee: null };
+    if (says) return object.from;
   }
   return null;
 }

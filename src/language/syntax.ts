@@ -5,7 +5,7 @@ import { type Chunk, type Grammar, isMark, isQuotation, isVerbal, lower, upos, v
 import { lexiconOf } from './lexicon.ts';
 import { isTitle, nounPhrase } from './noun-chunk.ts';
 import type { Language } from './propose.ts';
-import { TAG, TAGS } from './tag.ts';
+import { TAG } from './tag.ts';
 import { tagsOf } from './tagger.ts';
 import type { Token } from './text-model.ts';
 import { verbGroup } from './verb-group.ts';
@@ -255,7 +255,7 @@ function chunkAt(grammar: Grammar, at: number): Chunk {
   if (word === 'that' && afterHearer(grammar, at)) return one('that');
   if (
     RELATIVE[language].test(word) ||
-    (tag === 'PRON' && TAGS[grammar.tags[at]!] === 'PRON-Rel' && /^(?:that|que|qu')$/.test(word))
+    (grammar.tags[at] === TAG['PRON-Rel'] && /^(?:that|que|qu')$/.test(word))
   )
     return one('relative');
   const verb = verbGroup(grammar, at);
