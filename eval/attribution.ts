@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Language, propose } from '../src/language/propose.ts';
 import { f1, type Row } from './report.ts';
-import { coverage, jaccard, lengthOf, overlapOf, type Pieces, pair, same } from './spans.ts';
+import { codePointStarts, coverage, jaccard, lengthOf, overlapOf, type Pieces, pair, same } from './spans.ts';
 
 /** One attribution, labelled or predicted. */
 export interface Attribution {
@@ -47,13 +47,7 @@ export function readPolnear(directory: string): Labelled[] {
 
 /** Attributions of a brat stand-off file. */
 function readBrat(text: string, notes: string): Attribution[] {
-  const units: number[] = [];
-  let unit = 0;
-  for (const character of text) {
-    units.push(unit);
-    unit += character.length;
-  }
-  units.push(unit);
+  const units = codePointStarts(text);
   const parts = new Map<string, Pieces>();
   const gold: Attribution[] = [];
   for (const line of notes.split('\n')) {

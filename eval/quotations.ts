@@ -6,7 +6,7 @@ import { findQuotations, type Quotation } from '../src/language/quotation.ts';
 import { readText } from '../src/language/text-model.ts';
 import { readPolnear } from './attribution.ts';
 import { f1, type Row } from './report.ts';
-import { coverage, lengthOf, overlapOf, type Pieces, trimmed } from './spans.ts';
+import { codePointStarts, coverage, lengthOf, overlapOf, type Pieces, trimmed } from './spans.ts';
 
 /** The last mark of a quotation, or of a piece of one. */
 const CLOSING = /["“”»'’›][.,!?;]?$/;
@@ -134,13 +134,7 @@ function evaluateFiction(dataDir: string): Row[] {
 /** Labels count code points; ours are code units. */
 function unitsOf(text: string, labels: [number, number][]): Pieces {
   if (!/[\ud800-\udbff]/.test(text)) return labels;
-  const units: number[] = [];
-  let unit = 0;
-  for (const character of text) {
-    units.push(unit);
-    unit += character.length;
-  }
-  units.push(unit);
+  const units = codePointStarts(text);
   return labels.map(([start, end]) => [units[start]!, units[end]!]);
 }
 

@@ -70,3 +70,15 @@ export function pair(
   }
   return partner;
 }
+
+/** Where each code point of a text begins in code units, and where the text ends: labels often count code points. */
+export function codePointStarts(text: string): number[] {
+  const starts: number[] = [];
+  let unit = 0;
+  for (const character of text) {
+    starts.push(unit);
+    unit += character.length;
+  }
+  starts.push(unit);
+  return starts;
+}

@@ -136,22 +136,8 @@ export function readBareQuotations(
     if (words < (colon && startsCapital(text, quotation.inner) ? 2 : 5)) continue;
     if (isTitleCased(text, quotation.inner) && !/[.!?]$/.test(text[quotation.inner.end - 1]!)) continue;
     const signature = signatureAfter(grammar, at);
-    if (signature) {
-      taken.add(at);
-      add(conversation, frame, {
-        mode: 'direct',
-        act: 'says',
-        content: [quotation.inner],
-        cue: null,
-        subject: signature,
-        addressee: null,
-        confidence: 0.85,
-      });
-      continue;
-    }
-    const subject = colon
-      ? (actor(grammar, at - 1) ?? phraseBefore(grammar, at - 1) ?? nearestPhrase(grammar, at))
-      : nearestPhrase(grammar, at);
+    const announced = colon ? (actor(grammar, at - 1) ?? phraseBefore(grammar, at - 1)) : null;
+    const subject = signature ?? announced ?? nearestPhrase(grammar, at);
     taken.add(at);
     add(conversation, frame, {
       mode: 'direct',
@@ -160,7 +146,7 @@ export function readBareQuotations(
       cue: null,
       subject,
       addressee: null,
-      confidence: subject ? (colon ? 0.78 : words >= 8 ? 0.5 : 0.4) : 0.3,
+      confidence: signature ? 0.85 : subject ? (colon ? 0.78 : words >= 8 ? 0.5 : 0.4) : 0.3,
     });
   }
 }
