@@ -159,6 +159,7 @@ export function sample(): Sample {
       counted: 'people in the dunes, "roughly"',
       measure: null,
       unit: null,
+      modality: 'reported',
       bound: 'exact',
       value: 1500,
       low: null,

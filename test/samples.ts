@@ -58,6 +58,7 @@ export function sampleFigure(content: Partial<FigureContent> = {}): FigureConten
     counted: 'tents',
     measure: null,
     unit: null,
+    modality: 'reported',
     bound: 'exact',
     value: 40,
     low: null,

@@ -118,6 +118,7 @@ export function suggestRecords(
       counted: short(figure.counted ?? passage.exact, 300),
       measure: null,
       unit: figure.unit,
+      modality: 'reported',
       bound: figure.bound,
       value: figure.value,
       low: figure.low,

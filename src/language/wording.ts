@@ -1,4 +1,5 @@
 // Dates and amounts in words: "about October 2014", "up to 2,300", « jusqu’à 2 300 ». One way for pages, desk and reports.
+import type { Step } from '../record/disagreement.ts';
 import type { FigureContent } from '../record/figure.ts';
 import type { Messages } from './messages.ts';
 
@@ -127,4 +128,24 @@ export function amountInWords(amount: Amount, unit: string | null, messages: Mes
   if (value === null) return messages.t('words.amount.unknown');
   if (bound === 'exact' || bound === 'range') return say(value);
   return messages.t(`words.amount.${bound}`, { amount: say(value), kind: unit === null ? 'count' : 'other' });
+}
+
+/** The ids of the messages that workings are told in: `words.working.<code>` and `words.scope.<reason>`. */
+type WorkingId = `words.working.${string}` | `words.scope.${string}`;
+
+/**
+ * A step of a working as a sentence: amounts with their bounds and units, dates in words, everything else as it stands.
+ * @example stepInWords({ code: 'filed', values: {} }, english) // "Filed by hand."
+ */
+export function stepInWords(step: Step, messages: Messages<WordingId>): string {
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(step.values)) {
+    if (typeof value === 'object') values[name] = amountInWords(value, value.unit, messages);
+    else if (typeof value === 'number') values[name] = messages.number(value, { maximumFractionDigits: 2 });
+    else if (/^(?:date|period)/.test(name)) values[name] = dateInWords(value, messages);
+    else if (/^scope\d*$/.test(name)) values[name] = messages.t(`words.scope.${value}` as never);
+    else values[name] = value;
+  }
+  // The catalogue holds every code: a test looks for each that a check writes.
+  return messages.t(`words.working.${step.code}` satisfies WorkingId as never, values);
 }

@@ -79,7 +79,7 @@ export const RECORD_COLUMNS = {
       'accordingTo.name',
       'reportedBy.name',
     ],
-    ...['method', 'measure', 'language', 'tags'],
+    ...['method', 'measure', 'modality', 'language', 'tags'],
     ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
   ],
   incident: [

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id, Party, PlaceMention } from './common.ts';
 import { EdtfDate } from './date.ts';
 import { RecordBase, RecordContent } from './record.ts';
-import { Bound } from './vocabulary.ts';
+import { Bound, Modality } from './vocabulary.ts';
 
 /** The same amount as printed in another currency or unit. */
 export const Equivalent = z
@@ -35,6 +35,7 @@ export const FigureContent = z.object({
     .max(40)
     .nullable()
     .meta({ title: 'Unit', description: 'ISO 4217 for money, % for shares; empty for a plain count.' }),
+  modality: Modality.meta({ title: 'Said to be so, pledged or expected' }),
   bound: Bound.meta({ title: 'Bound' }),
   value: z.number().nullable().meta({ title: 'Value' }),
   low: z.number().nullable().meta({ title: 'Low' }),

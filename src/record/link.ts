@@ -5,6 +5,7 @@ import { LinkKind, RecordKind } from './vocabulary.ts';
 
 /** One end of a link. */
 export const LinkEnd = z.object({ kind: RecordKind, id: Id }).meta({ id: 'LinkEnd' });
+export type LinkEnd = z.infer<typeof LinkEnd>;
 
 /** What a person may write on a link: "from <kind> to". */
 export const LinkContent = z.object({

@@ -51,6 +51,18 @@ export const Bound = z
   .meta({ id: 'Bound' });
 export type Bound = z.infer<typeof Bound>;
 
+/** Whether an amount is said to be so, pledged, or expected: what was promised is not set against what was paid. */
+export const Modality = z.enum(['reported', 'pledged', 'expected']).meta({ id: 'Modality' });
+export type Modality = z.infer<typeof Modality>;
+
+/** What a measure's figures are counts of: a state at a time, what happened in a period, or a running total. */
+export const SeriesKind = z.enum(['unknown', 'stock', 'flow', 'cumulative']).meta({ id: 'SeriesKind' });
+export type SeriesKind = z.infer<typeof SeriesKind>;
+
+/** Whether a measure counts the same person or thing again each time. */
+export const Repeats = z.enum(['unknown', 'counted', 'once']).meta({ id: 'Repeats' });
+export type Repeats = z.infer<typeof Repeats>;
+
 /** The life of a record; which may follow which is in status.ts. */
 export const Status = z
   .enum(['suggested', 'accepted', 'rejected', 'corrected', 'withdrawn'])
@@ -143,6 +155,36 @@ export const DisagreementState = z
   .enum(['open', 'explained', 'upheld', 'dismissed'])
   .meta({ id: 'DisagreementState' });
 export type DisagreementState = z.infer<typeof DisagreementState>;
+
+/** Why records that do not fit may both be right, or which is wrong. */
+export const Explanation = z
+  .enum([
+    'different-definition',
+    'different-area',
+    'different-time',
+    'different-method',
+    'repeats-counted',
+    'rounding',
+    'revised',
+    'misprint',
+    'translation',
+    'same-origin',
+    'other',
+  ])
+  .meta({ id: 'Explanation' });
+export type Explanation = z.infer<typeof Explanation>;
+
+/** By which means somebody was asked. */
+export const ContactMeans = z
+  .enum(['email', 'letter', 'telephone', 'in-person', 'press-office', 'social-media', 'other'])
+  .meta({ id: 'ContactMeans' });
+export type ContactMeans = z.infer<typeof ContactMeans>;
+
+/** What came of asking. */
+export const RequestOutcome = z
+  .enum(['waiting', 'answered', 'declined', 'no-response'])
+  .meta({ id: 'RequestOutcome' });
+export type RequestOutcome = z.infer<typeof RequestOutcome>;
 
 /** Kinds of actor. */
 export const ActorType = z

@@ -1,10 +1,11 @@
-// Actors, places, measures and links over HTTP: small lists, edited by hand.
+// Actors, places, measures, links and requests over HTTP: small lists, edited by hand.
 import { z } from 'zod';
 import { ActorContent } from '../record/actor.ts';
 import { Id } from '../record/common.ts';
 import { LinkContent } from '../record/link.ts';
 import { MeasureContent } from '../record/measure.ts';
 import { PlaceContent } from '../record/place.ts';
+import { RequestContent } from '../record/request.ts';
 import { readDossier } from '../store/dossiers.ts';
 import {
   createNamed,
@@ -76,6 +77,7 @@ const actors = namedEndpoints('actor', ActorContent);
 const places = namedEndpoints('place', PlaceContent);
 const measures = namedEndpoints('measure', MeasureContent);
 const links = namedEndpoints('link', LinkContent);
+const requests = namedEndpoints('request', RequestContent);
 
 export const named = {
   'GET /dossiers/:dossier/actors': actors.list,
@@ -94,4 +96,8 @@ export const named = {
   'POST /dossiers/:dossier/links': links.create,
   'PATCH /dossiers/:dossier/links/:id': links.edit,
   'DELETE /dossiers/:dossier/links/:id': links.remove,
+  'GET /dossiers/:dossier/requests': requests.list,
+  'POST /dossiers/:dossier/requests': requests.create,
+  'PATCH /dossiers/:dossier/requests/:id': requests.edit,
+  'DELETE /dossiers/:dossier/requests/:id': requests.remove,
 };

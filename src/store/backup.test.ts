@@ -48,6 +48,7 @@ const fillStore = async (store: Store): Promise<void> => {
         counted: 'people\u2028present',
         measure: null,
         unit: null,
+        modality: 'reported',
         bound: 'about',
         value,
         low: null,

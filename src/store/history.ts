@@ -19,11 +19,13 @@ const UNDOABLE: Action[] = [
     `${noun}.reject`,
     `${noun}.edit`,
   ]),
-  ...(['actor', 'place', 'measure', 'link'] as const).flatMap((noun): Action[] => [
+  ...(['actor', 'place', 'measure', 'link', 'request'] as const).flatMap((noun): Action[] => [
     `${noun}.create`,
     `${noun}.edit`,
     `${noun}.remove`,
   ]),
+  'disagreement.create',
+  'disagreement.edit',
   'source.edit',
   'dossier.edit',
 ];

@@ -1,10 +1,11 @@
 // What records name: actors, places, measures, and the links between records. Small lists, edited by hand.
 import { sql } from 'kysely';
 import type { ActorContent } from '../record/actor.ts';
-import type { LinkContent } from '../record/link.ts';
+import type { LinkContent, LinkEnd } from '../record/link.ts';
 import type { MeasureContent } from '../record/measure.ts';
 import type { PlaceContent } from '../record/place.ts';
 import { problem } from '../record/problem.ts';
+import type { RequestContent } from '../record/request.ts';
 import { type DossierWriter, rowEntry } from './records.ts';
 import { fromRow, NOUNS, type Value } from './rows.ts';
 import type { Store } from './store.ts';
@@ -17,11 +18,12 @@ export interface NamedContent {
   place: PlaceContent;
   measure: MeasureContent;
   link: LinkContent;
+  request: RequestContent;
 }
-/** An actor, place, measure or link. */
+/** An actor, place, measure, link or request. */
 export type NamedNoun = keyof NamedContent;
 
-/** All of a noun in a dossier, by name; links by the time they were made. */
+/** All of a noun in a dossier, by name; links and requests by the time they were made. */
 export async function listNamed<N extends NamedNoun>(
   store: Store,
   noun: N,
@@ -31,13 +33,13 @@ export async function listNamed<N extends NamedNoun>(
     .selectFrom(NOUNS[noun].table as 'actors')
     .selectAll()
     .where('dossier', '=', dossier)
-    .orderBy(noun === 'link' ? 'createdAt' : 'name')
+    .orderBy(noun === 'link' || noun === 'request' ? 'createdAt' : 'name')
     .orderBy('id')
     .execute();
   return rows.map((row) => fromRow(noun, row));
 }
 
-/** Makes one. A link's ends must be records of the dossier. */
+/** Makes one. A link's ends, and what a request is about, must be records of the dossier. */
 export async function createNamed<N extends NamedNoun>(
   store: Store,
   writer: DossierWriter,
@@ -45,11 +47,9 @@ export async function createNamed<N extends NamedNoun>(
   content: NamedContent[N],
 ): Promise<Value<N>> {
   return store.write(writer, `${noun}.create`, async (tx, stamp) => {
-    if (noun === 'link') {
-      for (const end of [(content as LinkContent).from, (content as LinkContent).to]) {
-        if (!(await findValue(tx, end.kind, writer.dossier, end.id)))
-          throw problem('not-found', { what: end.kind });
-      }
+    for (const end of endsOf(noun, content)) {
+      if (!(await findValue(tx, end.kind, writer.dossier, end.id)))
+        throw problem('not-found', { what: end.kind });
     }
     const value = {
       id: stamp.newId(),
@@ -64,6 +64,11 @@ export async function createNamed<N extends NamedNoun>(
     await insertValues(tx, noun, [value]);
     return { entries: [rowEntry({ before: null, after: value })], result: value };
   });
+}
+
+function endsOf(noun: NamedNoun, content: NamedContent[NamedNoun]): LinkEnd[] {
+  if (noun === 'link') return [(content as LinkContent).from, (content as LinkContent).to];
+  return noun === 'request' ? (content as RequestContent).about : [];
 }
 
 /** Changes one. Throws `record.version` when somebody changed it meanwhile. */
@@ -98,7 +103,8 @@ export async function removeNamed(
 ): Promise<void> {
   await store.write(writer, `${noun}.remove`, async (tx) => {
     const before = await lockValue(tx, noun, writer.dossier, id);
-    if (noun !== 'link') await refuseInUse(tx, noun, writer.dossier, id);
+    if (noun === 'actor' || noun === 'place' || noun === 'measure')
+      await refuseInUse(tx, noun, writer.dossier, id);
     await removeValues(tx, noun, writer.dossier, [id]);
     return { entries: [rowEntry({ before, after: null })], result: undefined };
   });
@@ -117,7 +123,7 @@ const USES = {
   measure: [['figures', ['measure']]],
 } as const;
 
-async function refuseInUse(tx: Tx, noun: Exclude<NamedNoun, 'link'>, dossier: string, id: string) {
+async function refuseInUse(tx: Tx, noun: keyof typeof USES, dossier: string, id: string) {
   const needle = `%${id}%`;
   for (const [table, columns] of USES[noun]) {
     const named = sql.join(

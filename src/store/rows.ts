@@ -1,12 +1,14 @@
 // Which noun of the log lives in which table, and how a value becomes a row and back.
 import type { z } from 'zod';
 import { Actor } from '../record/actor.ts';
+import { Disagreement } from '../record/disagreement.ts';
 import { Dossier } from '../record/dossier.ts';
 import { Figure } from '../record/figure.ts';
 import { Incident } from '../record/incident.ts';
 import { Link } from '../record/link.ts';
 import { Measure } from '../record/measure.ts';
 import { Place } from '../record/place.ts';
+import { Request } from '../record/request.ts';
 import { Rendition, Source } from '../record/source.ts';
 import { Statement } from '../record/statement.ts';
 
@@ -22,6 +24,8 @@ export const NOUNS = {
   place: { table: 'places', schema: Place },
   measure: { table: 'measures', schema: Measure },
   link: { table: 'links', schema: Link },
+  disagreement: { table: 'disagreements', schema: Disagreement },
+  request: { table: 'requests', schema: Request },
 } as const;
 
 /** A noun of the log that has a table of its own. */

@@ -2,6 +2,7 @@
 // and tables.test.ts compares its columns with the schemas' keys.
 import type { ColumnType, Generated } from 'kysely';
 import type { Actor } from '../record/actor.ts';
+import type { Disagreement } from '../record/disagreement.ts';
 import type { Dossier } from '../record/dossier.ts';
 import type { Action } from '../record/entry.ts';
 import type { Figure } from '../record/figure.ts';
@@ -10,6 +11,7 @@ import type { Link } from '../record/link.ts';
 import type { Measure } from '../record/measure.ts';
 import type { Place } from '../record/place.ts';
 import type { Publication } from '../record/report.ts';
+import type { Request } from '../record/request.ts';
 import type { Rendition, Source } from '../record/source.ts';
 import type { Statement } from '../record/statement.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
@@ -91,6 +93,9 @@ export interface Tables {
   places: Row<Place>;
   measures: Row<Measure>;
   links: Row<Link>;
+  disagreements: Row<Disagreement>;
+  requests: Row<Request>;
+  exchangeRates: { day: string; currency: string; perEuro: number; source: string };
   publications: Row<Publication>;
   published: {
     dossier: string;

@@ -128,6 +128,7 @@ export function draftFigure(text: string, range: Stretch, setting: TextSetting):
       ),
       measure: null,
       unit: value?.unit ?? null,
+      modality: 'reported',
       bound: value?.bound ?? 'exact',
       value: value ? value.value : digits ? readNumber(digits.text, language) : null,
       low: value?.low ?? null,

@@ -111,7 +111,10 @@ describe('an empty form', () => {
       name: 'tents',
       definition: null,
       unit: 't',
+      series: 'unknown',
+      repeats: 'unknown',
       countingRule: null,
+      wordings: [],
     });
   });
 });

@@ -97,6 +97,7 @@ const figure = (
   content: {
     measure: null,
     unit: null,
+    modality: 'reported',
     value: null,
     low: null,
     high: null,
