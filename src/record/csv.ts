@@ -116,6 +116,10 @@ export const RECORD_COLUMNS = {
     ],
     ...['reliability', 'acquisition', 'state', 'text.sha256', 'mayLeave'],
   ],
+  disagreement: [
+    ...['key', 'kind', 'state', 'explanation', 'reason', 'check', 'working', 'records', 'weight'],
+    ...['isStale', 'isGone', 'decidedAt'],
+  ],
 } as const;
 
 /** A kind of table. */

@@ -56,6 +56,8 @@ export const Disagreement = z
     /** The check that found it, or null when a person filed it. */
     foundBy: z.string().nullable(),
     ...DisagreementDecision.shape,
+    /** The link that upholding it drew; it goes when it is upheld no longer. */
+    link: Id.nullable(),
     version: z.int().min(1),
     createdAt: Instant,
     createdBy: Id,

@@ -22,7 +22,7 @@ export const FACETS = [
 export type Facet = (typeof FACETS)[number];
 
 /** A repeatable query parameter: one value or several. */
-function several<T extends z.ZodType>(item: T) {
+export function several<T extends z.ZodType>(item: T) {
   return z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
     z.array(item).max(50),

@@ -1,5 +1,6 @@
 // Every endpoint of /api/v1, by "METHOD /path". The desk's client is typed by this object's type and nothing else.
 import { account } from './account.ts';
+import { disagreements } from './disagreements.ts';
 import { dossiers } from './dossiers.ts';
 import { figures } from './figures.ts';
 import { incidents } from './incidents.ts';
@@ -18,6 +19,7 @@ export const api = {
   ...figures,
   ...incidents,
   ...named,
+  ...disagreements,
   ...publications,
   ...languageModel,
   ...log,

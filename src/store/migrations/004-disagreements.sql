@@ -17,6 +17,7 @@ create table disagreements (
   state text not null,
   explanation text,
   reason text,
+  link uuid,
   version int not null,
   created_at timestamptz not null,
   created_by uuid not null,
