@@ -3,11 +3,13 @@
 import { z } from 'zod';
 import { Id, Instant, LanguageTag, Sha256, WebAddress } from './common.ts';
 import { EdtfDate } from './date.ts';
+import { Disagreement } from './disagreement.ts';
 import { Figure } from './figure.ts';
 import { Incident } from './incident.ts';
+import { Measure } from './measure.ts';
 import { Passage } from './passage.ts';
 import { Statement } from './statement.ts';
-import { LinkKind, RecordKind, SourceType } from './vocabulary.ts';
+import { DisagreementKind, LinkKind, RecordKind, SourceType } from './vocabulary.ts';
 
 /** A passage as published: the anchor's state is working data and stays. */
 export const PublicPassage = Passage.omit({ anchor: true }).meta({ id: 'PublicPassage' });
@@ -78,5 +80,44 @@ export const PublicSource = z
   .meta({ id: 'PublicSource', title: 'Source' });
 export type PublicSource = z.infer<typeof PublicSource>;
 
-/** What is frozen in a publication: a record's or a source's public view. */
+/** The public view of a measure that a published figure is of: what its numbers are numbers of. */
+export const PublicMeasure = Measure.omit({
+  version: true,
+  createdAt: true,
+  createdBy: true,
+  updatedAt: true,
+  updatedBy: true,
+})
+  .extend({ kind: z.literal('measure') })
+  .meta({ id: 'PublicMeasure' });
+export type PublicMeasure = z.infer<typeof PublicMeasure>;
+
+/**
+ * The public view of a disagreement that was upheld or explained. It leaves only where every record it speaks of does;
+ * what is open or dismissed is the team's business.
+ */
+export const PublicDisagreement = Disagreement.pick({
+  id: true,
+  dossier: true,
+  records: true,
+  working: true,
+  state: true,
+  explanation: true,
+  reason: true,
+})
+  .extend({
+    kind: z.literal('disagreement'),
+    /** What kind of disagreement it is. */
+    finding: DisagreementKind,
+    /** The check that found it, or null when a person filed it. */
+    check: z.string().nullable(),
+    decidedAt: Instant,
+  })
+  .meta({ id: 'PublicDisagreement', title: 'Disagreement' });
+export type PublicDisagreement = z.infer<typeof PublicDisagreement>;
+
+/** The public view of a record or of a source. */
 export type PublicView = PublicRecord | PublicSource;
+
+/** All that is frozen in a publication. */
+export type FrozenView = PublicView | PublicMeasure | PublicDisagreement;

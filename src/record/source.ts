@@ -54,6 +54,16 @@ export const Source = z
   .meta({ id: 'Source', title: 'Source' });
 export type Source = z.infer<typeof Source>;
 
+/** The media types of tables. */
+export const CSV = 'text/csv';
+export const TSV = 'text/tab-separated-values';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Whether a source is a table: its figures are imported row by row, and nothing is proposed from it. */
+export function isTable({ mediaType }: Pick<Source, 'mediaType'>): boolean {
+  return mediaType === CSV || mediaType === TSV || mediaType === XLSX;
+}
+
 /** The evidentiary copy: bytes as received, named by their hash, never altered. */
 export const Original = z
   .object({ sha256: Sha256, bytes: z.int().min(0), mediaType: z.string(), receivedAt: Instant })

@@ -36,6 +36,21 @@ const RecordScreen = lazy(async () => ({
 const ActorsScreen = lazy(async () => ({
   default: (await import('./actors/actors-screen.tsx')).ActorsScreen,
 }));
+const DisagreementsScreen = lazy(async () => ({
+  default: (await import('./disagreements/disagreements-screen.tsx')).DisagreementsScreen,
+}));
+const HowManyScreen = lazy(async () => ({
+  default: (await import('./how-many/how-many-screen.tsx')).HowManyScreen,
+}));
+const WhoSaidWhatScreen = lazy(async () => ({
+  default: (await import('./said/said-screen.tsx')).WhoSaidWhatScreen,
+}));
+const RightOfReplyScreen = lazy(async () => ({
+  default: (await import('./requests/requests-screen.tsx')).RightOfReplyScreen,
+}));
+const CommitmentsScreen = lazy(async () => ({
+  default: (await import('./commitments/commitments-screen.tsx')).CommitmentsScreen,
+}));
 const PublishScreen = lazy(async () => ({
   default: (await import('./publish/publish-screen.tsx')).PublishScreen,
 }));
@@ -116,6 +131,21 @@ function Rooms(): ReactNode {
       </Route>
       <Route path="/d/:slug/actors">
         <ActorsScreen />
+      </Route>
+      <Route path="/d/:slug/disagreements/*?">
+        <DisagreementsScreen />
+      </Route>
+      <Route path="/d/:slug/how-many/*?">
+        <HowManyScreen />
+      </Route>
+      <Route path="/d/:slug/who-said-what/*?">
+        <WhoSaidWhatScreen />
+      </Route>
+      <Route path="/d/:slug/right-of-reply/*?">
+        <RightOfReplyScreen />
+      </Route>
+      <Route path="/d/:slug/commitments/*?">
+        <CommitmentsScreen />
       </Route>
       <Route path="/d/:slug/publish">
         <PublishScreen />

@@ -1,0 +1,10 @@
+// Disagreements: being built in this folder.
+import type { ReactNode } from 'react';
+import { useMessages } from '../../ui/messages.tsx';
+import { Room } from '../dossier-context.tsx';
+
+/** The screen. */
+export function DisagreementsScreen(): ReactNode {
+  const { t } = useMessages();
+  return <Room title={t('desk.room.disagreements')}>{null}</Room>;
+}

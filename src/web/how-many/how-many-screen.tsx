@@ -1,0 +1,10 @@
+// HowMany: being built in this folder.
+import type { ReactNode } from 'react';
+import { useMessages } from '../../ui/messages.tsx';
+import { Room } from '../dossier-context.tsx';
+
+/** The screen. */
+export function HowManyScreen(): ReactNode {
+  const { t } = useMessages();
+  return <Room title={t('desk.room.how-many')}>{null}</Room>;
+}

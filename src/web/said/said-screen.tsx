@@ -1,0 +1,10 @@
+// WhoSaidWhat: being built in this folder.
+import type { ReactNode } from 'react';
+import { useMessages } from '../../ui/messages.tsx';
+import { Room } from '../dossier-context.tsx';
+
+/** The screen. */
+export function WhoSaidWhatScreen(): ReactNode {
+  const { t } = useMessages();
+  return <Room title={t('desk.room.who-said-what')}>{null}</Room>;
+}
