@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { detectLanguage } from '../language/detect.ts';
 import { propose } from '../language/propose.ts';
 import { type Problem, problem } from '../record/problem.ts';
+import { isTable } from '../record/source.ts';
 import type { FigureSuggestion, StatementSuggestion } from '../record/suggestion.ts';
 import { intakeLimits, sizeText } from './limits.ts';
 import { natureOf, read } from './read.ts';
@@ -41,12 +42,15 @@ export async function extractFile(
   const { text, metadata, layout } = reading;
   const found = language ?? detectLanguage(text).language;
   // Every language has figures and quotation marks; the English rules do least harm to the others.
-  const suggestions = propose(text, found === 'fr' ? 'fr' : 'en', {
-    title: metadata.title,
-    published: metadata.published,
-    publisher: metadata.publisher,
-    blocks: layout.blocks,
-  });
+  // Nothing is proposed from a table: its figures are imported row by row.
+  const suggestions = isTable(nature)
+    ? { statements: [], figures: [] }
+    : propose(text, found === 'fr' ? 'fr' : 'en', {
+        title: metadata.title,
+        published: metadata.published,
+        publisher: metadata.publisher,
+        blocks: layout.blocks,
+      });
   return {
     ok: true,
     extract: {

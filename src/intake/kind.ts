@@ -1,5 +1,6 @@
 // What a file is, by its content: its first bytes and, for zip files, the names in its directory. Never by its name.
-// One exception: Markdown is plain text that no byte tells apart, so among plain texts the name decides.
+// One exception: Markdown and tables are plain text that no byte tells apart, so among plain texts the name decides.
+import { CSV, TSV, XLSX } from '../record/source.ts';
 
 /** The media type of a DOCX file. */
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -47,7 +48,7 @@ const PACKED: [mediaType: string, name: string][] = [
   ],
   ['application/epub+zip', 'mimetypeapplication/epub+zip'],
   [DOCX, 'word/document.xml'],
-  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xl/workbook.xml'],
+  [XLSX, 'xl/workbook.xml'],
   ['application/vnd.openxmlformats-officedocument.presentationml.presentation', 'ppt/presentation.xml'],
 ];
 
@@ -58,7 +59,7 @@ const SVG = /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype svg[^>]*>\
 
 /**
  * The media type of a file from its beginning (up to 64 KB) and end (up to 128 KB). `fileName` only tells Markdown
- * from other plain text. What is neither text nor known is application/octet-stream.
+ * and tables from other plain text. What is neither text nor known is application/octet-stream.
  */
 export function mediaTypeOf(head: Buffer, tail: Buffer, fileName: string | null): string {
   if (head.subarray(0, 1024).includes('%PDF-')) return 'application/pdf';
@@ -102,5 +103,7 @@ function textType(head: Buffer, fileName: string | null): string {
   if (SVG.test(opening)) return 'image/svg+xml';
   if (HTML.test(opening)) return 'text/html';
   if (/\.(md|markdown|mdown)$/i.test(fileName ?? '')) return 'text/markdown';
+  if (/\.csv$/i.test(fileName ?? '')) return CSV;
+  if (/\.(tsv|tab)$/i.test(fileName ?? '')) return TSV;
   return 'text/plain';
 }

@@ -5,9 +5,12 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** The installed version of a package: the nearest package.json above its entry that bears its name. */
-export function packageVersion(name: string): string {
-  let directory = dirname(require.resolve(name));
+/**
+ * The installed version of a package: the nearest package.json above its entry that bears its name. `entry` names a part
+ * of a package that has no main one.
+ */
+export function packageVersion(name: string, entry = name): string {
+  let directory = dirname(require.resolve(entry));
   for (;;) {
     try {
       const found = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Record<

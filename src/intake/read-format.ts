@@ -1,5 +1,6 @@
 // Which reader a file goes to. Runs in the reading process; what it loads, it loads when the first such file comes.
 import { Problem, problem } from '../record/problem.ts';
+import { XLSX } from '../record/source.ts';
 import { DOCX, ENCRYPTED_OFFICE } from './kind.ts';
 import type { IntakeLimits } from './limits.ts';
 import type { FileNature, Metadata, ReadResult } from './reading.ts';
@@ -11,6 +12,7 @@ const FORMATS: Record<string, string> = {
   'text/markdown': 'Markdown',
   'application/pdf': 'PDF',
   [DOCX]: 'DOCX',
+  [XLSX]: 'XLSX',
 };
 
 /** The media type without its parameters, in lower case. */
@@ -49,6 +51,8 @@ export async function readFormat(
         return sound(await (await import('./read-pdf.ts')).readPdf(bytes, limits));
       case 'DOCX':
         return sound(await (await import('./read-docx.ts')).readDocx(bytes, limits));
+      case 'XLSX':
+        return sound(await (await import('./read-xlsx.ts')).readXlsx(bytes, limits));
       default:
         return unsupported(of.mediaType);
     }

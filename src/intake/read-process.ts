@@ -51,6 +51,7 @@ async function perform(task: ProcessTask): Promise<ProcessAnswer> {
         import('./read-html.ts'),
         import('./read-markdown.ts'),
         import('./read-docx.ts'),
+        import('./read-xlsx.ts'),
         import('./read-pdf.ts').then((pdf) => pdf.prepare()),
       ]);
       return { prepared: true };

@@ -41,7 +41,8 @@ export function readText(bytes: Uint8Array, limits: Pick<IntakeLimits, 'text'>):
   };
 }
 
-function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/** UTF-16, where a byte order mark says so. */
+export function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   return null;

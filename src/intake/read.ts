@@ -1,8 +1,10 @@
-// From an original to its text: plain text here, everything that needs a parser in a process of its own.
+// From an original to its text: plain text and tables of plain text here, everything that needs a parser in a process of its own.
 import { detectLanguage } from '../language/detect.ts';
+import { isTable } from '../record/source.ts';
 import { HEAD_LENGTH, mediaTypeOf, TAIL_LENGTH } from './kind.ts';
 import type { IntakeLimits } from './limits.ts';
 import { essence, isParsed, unsupported } from './read-format.ts';
+import { readTable } from './read-table.ts';
 import { readText } from './read-text.ts';
 import { inReader, warmReader } from './reader-process.ts';
 import type { FileNature, ReadResult } from './reading.ts';
@@ -15,6 +17,8 @@ export { closeReaders } from './reader-process.ts';
  */
 export async function read(bytes: Uint8Array, of: FileNature, limits: IntakeLimits): Promise<ReadResult> {
   if (essence(of.mediaType) === 'text/plain') return withLanguage(readText(bytes, limits));
+  if (isTable({ mediaType: essence(of.mediaType) }) && !isParsed(of.mediaType))
+    return readTable(bytes, limits);
   if (!isParsed(of.mediaType)) return unsupported(of.mediaType);
   const answer = await inReader({ task: 'read', bytes, of, limits }, limits);
   if ('problem' in answer) return { ok: false, problem: answer.problem };

@@ -1,7 +1,7 @@
 // Receiving: the bytes are hashed and stored while they arrive; only then is it looked at what they are.
 
 import { problem } from '../record/problem.ts';
-import type { Source, SourceContent } from '../record/source.ts';
+import { isTable, type Source, type SourceContent } from '../record/source.ts';
 import type { DossierWriter } from '../store/records.ts';
 import { addSource, placeholderTitle } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
@@ -42,19 +42,20 @@ export async function receive(
   const ends = new Ends();
   const blob = await store.blobs.receive(complete(ends.watch(chunks), expected), { limit: limits.upload });
   const name = fileName === null ? null : baseName(fileName);
+  const mediaType = mediaTypeOf(ends.head, ends.tail, name);
+  const type = isTable({ mediaType }) ? 'dataset' : 'article';
   const added = await addSource(store, writer, {
     blob,
     fileName: name,
-    mediaType: mediaTypeOf(ends.head, ends.tail, name),
-    content: { ...defaults(name), ...content },
+    mediaType,
+    content: { ...defaults(name), type, ...content },
   });
   return { source: added.source, duplicate: !added.added };
 }
 
-function defaults(fileName: string | null): SourceContent {
+function defaults(fileName: string | null): Omit<SourceContent, 'type'> {
   return {
     title: placeholderTitle(fileName),
-    type: 'article',
     publisher: null,
     author: null,
     published: null,

@@ -1,7 +1,7 @@
 // Background work: takes jobs one after another, reads and proposes, and says how far it has come.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem, problem } from '../record/problem.ts';
-import type { Layout, Source } from '../record/source.ts';
+import { isTable, type Layout, type Source } from '../record/source.ts';
 import { readDossier } from '../store/dossiers.ts';
 import { dropJob, freeJobs, giveJobBack, JobDone, onJob, type TakenJob, takeJob } from '../store/jobs.ts';
 import { listNamed } from '../store/named.ts';
@@ -199,8 +199,13 @@ async function performPropose({
   tell,
   stopped,
 }: Task): Promise<void> {
-  tell('proposing');
   const { dossier } = job;
+  // The rules read sentences; of a table's rows they would make thousands of bad suggestions. A person imports them.
+  if (isTable(source)) {
+    await saveSuggestions(store, source, { records: [], proposer: null }, job);
+    return tell('proposed');
+  }
+  tell('proposing');
   const [{ text, rendition }, actors, places] = await Promise.all([
     readText(store, dossier, source.id),
     listNamed(store, 'actor', dossier),
