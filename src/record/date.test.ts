@@ -74,5 +74,7 @@ it('plain dates, read without the grammar, mean what the grammar says', () => {
   for (const text of texts) {
     // Written with a sign of approximation, the same date goes through the grammar.
     expect(dateRange(text), text).toEqual(dateRange(`${text}~`));
+    for (const other of ['1900-02-28', '2020-02-29', '2020-03', '2021', '9999-12-31', '2020-13'])
+      expect(dateRange(`${text}/${other}`), `${text}/${other}`).toEqual(dateRange(`${text}~/${other}`));
   }
 });

@@ -18,7 +18,7 @@ export interface DateRange {
  */
 export function dateRange(text: string): DateRange | null {
   // Nearly all dates are plain days, months and years; the full grammar takes a thousand times as long to read one.
-  const plain = plainRange(text);
+  const plain = plainRange(text) ?? plainInterval(text);
   if (plain !== null) return plain;
   try {
     const date = edtf(text);
@@ -42,6 +42,14 @@ function plainRange(text: string): DateRange | null {
   if (parts[3] !== undefined && new Date(from).getUTCDate() !== day) return null;
   if (parts[3] !== undefined) return { from, to: utc(year, month, day + 1) - 1 };
   return { from, to: (parts[2] === undefined ? utc(year + 1, 0, 1) : utc(year, month + 1, 1)) - 1 };
+}
+
+/** The range of a plain interval, "2018-01-01/2018-01-07"; null for everything else, which the grammar judges. */
+function plainInterval(text: string): DateRange | null {
+  const slash = text.indexOf('/');
+  if (slash === -1) return null;
+  const [first, last] = [plainRange(text.slice(0, slash)), plainRange(text.slice(slash + 1))];
+  return first && last && first.to < last.from ? { from: first.from, to: last.to } : null;
 }
 
 const FOUR_SEASONS: readonly [month: number, months: number][] = [
