@@ -20,7 +20,8 @@ export interface Quantity {
   amount: StepAmount;
   /** All values that the print allows: bound, range and rounding together. Ends may be infinite. */
   printed: Interval;
-  place: { key: string; name: string } | null;
+  /** `within`: the keys of the places it lies in, nearest first. */
+  place: { key: string; name: string; within?: readonly string[] } | null;
   period: { range: DateRange; text: string } | null;
   /** According to whom. */
   party: { key: string; name: string } | null;

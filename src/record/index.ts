@@ -13,6 +13,7 @@ export * from './figure.ts';
 export * from './incident.ts';
 export * from './link.ts';
 export * from './measure.ts';
+export * from './measure-match.ts';
 export * from './member.ts';
 export * from './page-area.ts';
 export * from './passage.ts';
