@@ -12,7 +12,13 @@ import { leafOf, type SealedEntry } from '../src/publish/bundle/entry-file.ts';
 import type { ViewKind } from '../src/publish/bundle/layout.ts';
 import { makeId } from '../src/record/common.ts';
 import { pin } from '../src/record/passage.ts';
-import type { PublicRecord, PublicSource, PublicView } from '../src/record/public-view.ts';
+import type {
+  FrozenView,
+  PublicDisagreement,
+  PublicMeasure,
+  PublicRecord,
+  PublicSource,
+} from '../src/record/public-view.ts';
 
 const AT = '2026-02-03T04:05:06.007Z';
 let made = 0;
@@ -70,6 +76,8 @@ export interface Sample {
   dossier: { id: string; slug: string; title: string; publishedBy: string | null; language: string };
   sources: PublicSource[];
   records: PublicRecord[];
+  /** Measures, then disagreements. */
+  findings: (PublicMeasure | PublicDisagreement)[];
   blobs: Map<string, Uint8Array>;
 }
 
@@ -191,18 +199,36 @@ export function sample(): Sample {
       ],
     },
   ];
-  return { dossier, sources: [open, closed], records, blobs };
+  return { dossier, sources: [open, closed], records, findings: [], blobs };
+}
+
+/** Adds a measure, and a disagreement over the first two records. */
+export function withFindings(made: Sample): Sample {
+  const dossier = made.dossier.id;
+  made.findings = [
+    {
+      ...{ kind: 'measure', id: freshId(), dossier, name: 'People in the dunes', definition: null },
+      ...{ unit: null, series: 'stock', repeats: 'once', countingRule: null },
+    },
+    {
+      ...{ kind: 'disagreement', id: freshId(), dossier, finding: 'denied', check: null },
+      records: made.records.slice(0, 2).map(({ kind, id }) => ({ kind, id })),
+      working: [{ code: 'filed', values: {} }],
+      ...{ state: 'upheld', explanation: null, reason: 'one says it, the other not', decidedAt: AT },
+    },
+  ];
+  return made;
 }
 
 /** How a test may spoil a bundle while it is made, before it is sealed. */
 export interface Spoil {
-  payload?: (payload: { publication: number; view: PublicView }) => unknown;
+  payload?: (payload: { publication: number; view: FrozenView }) => unknown;
   parts?: (parts: BundleParts) => Partial<BundleParts>;
 }
 
 /** Makes a bundle of a sample; returns its bytes and the key it is signed with. */
 export async function bundleOf(
-  { dossier, sources, records, blobs }: Sample,
+  { dossier, sources, records, findings, blobs }: Sample,
   spoil: Spoil = {},
   log = memoryLog(),
 ): Promise<{ bytes: Uint8Array; vkey: string; manifest: string }> {
@@ -216,7 +242,7 @@ export async function bundleOf(
   });
   // Something else was written before and between.
   log.add([{ head: head('dossier.create', dossier.id), payload: { before: null, after: dossier } }]);
-  const views: PublicView[] = [...records, ...sources];
+  const views: FrozenView[] = [...records, ...findings, ...sources];
   const entries = log.add(
     views.map((view) => {
       const payload = { publication: 1, view };

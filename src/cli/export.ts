@@ -49,7 +49,7 @@ async function exportBundle(options: ExportFlags): Promise<number> {
       const { dossier, publication, counts, bytes, manifest, vkey } = written;
       print(options.json ?? false, { path: options.out, ...written }, () => [
         `${options.out}: publication ${publication} of “${dossier.title}”, ${bytes} bytes`,
-        `${counts.statements} statements, ${counts.figures} figures, ${counts.incidents} incidents, ${counts.sources} sources`,
+        `${counts.statements} statements, ${counts.figures} figures, ${counts.incidents} incidents, ${counts.disagreements ?? 0} disagreements, ${counts.sources} sources`,
         `datapackage.json has the SHA-256 ${manifest}, sealed in the log`,
         `Key of the log: ${vkey}`,
       ]);

@@ -82,6 +82,8 @@ export type PublicSource = z.infer<typeof PublicSource>;
 
 /** The public view of a measure that a published figure is of: what its numbers are numbers of. */
 export const PublicMeasure = Measure.omit({
+  // How sources put it may be the words of a source that does not leave.
+  wordings: true,
   version: true,
   createdAt: true,
   createdBy: true,

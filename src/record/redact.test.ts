@@ -2,10 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleFigure, sampleIncident, samplePassage, sampleStatement } from '../../test/samples.ts';
+import type { Disagreement } from './disagreement.ts';
+import type { Figure } from './figure.ts';
 import type { Link } from './link.ts';
+import type { Measure } from './measure.ts';
 import type { Passage } from './passage.ts';
 import { PublicRecord, PublicSource } from './public-view.ts';
 import { changedFields, type Material, publicRecord, redact, titleOf, whatWouldLeave } from './redact.ts';
+import type { Request } from './request.ts';
 import type { Rendition, Source } from './source.ts';
 import type { Statement } from './statement.ts';
 
@@ -83,7 +87,21 @@ function material(change: Partial<Material> = {}): Material {
     sources: [open, closed],
     texts: [text(open), text(closed)],
     links: [],
+    measures: [],
+    disagreements: [],
+    requests: [],
     recordedAt: new Map(),
+    ...change,
+  };
+}
+
+function disagreement(n: number, records: number[], change: Partial<Disagreement> = {}): Disagreement {
+  return {
+    ...{ id: id(n), dossier: DOSSIER, key: `echo:${id(records[0]!)}`, kind: 'duplicate', foundBy: 'echo' },
+    records: records.map((record) => ({ kind: 'statement', id: id(record) })),
+    working: [{ code: 'filed', values: {} }],
+    ...{ state: 'upheld', explanation: null, reason: null, link: null },
+    ...kept,
     ...change,
   };
 }
@@ -151,14 +169,12 @@ describe('a view', () => {
             } as unknown as Statement;
           });
           const links = linked.map(([from, to], n) => link(300 + n, 100 + from, 100 + to));
-          const redacted = redact({
-            records,
-            sources,
-            texts: sources.map(text),
-            links,
-            recordedAt: new Map(),
-          });
-          const out = JSON.stringify([redacted.records, redacted.sources]);
+          const disagreements = linked.map(([from, to], n) => disagreement(400 + n, [100 + from, 100 + to]));
+          const redacted = redact(
+            material({ records, sources, texts: sources.map(text), links, disagreements }),
+          );
+          const { heldBack: _, ...leaving } = redacted;
+          const out = JSON.stringify(leaving);
           expect(out).not.toContain('SECRET');
           for (const person of [kept.createdBy, kept.updatedBy]) expect(out).not.toContain(person);
           // No trace of a record or source that stays, not even its id.
@@ -172,7 +188,8 @@ describe('a view', () => {
           for (const view of redacted.sources) expect(PublicSource.parse(view)).toEqual(view);
           // Whatever stands is either shown or accounted for.
           const standing = records.filter(({ status }) => status === 'accepted' || status === 'corrected');
-          expect(redacted.records.length + redacted.heldBack.length).toBe(standing.length);
+          const stay = redacted.heldBack.filter(({ kind }) => kind !== 'disagreement');
+          expect(redacted.records.length + stay.length).toBe(standing.length);
         },
       ),
       { numRuns: 300 },
@@ -208,6 +225,65 @@ describe('a view', () => {
       [{ link: 'clarifies', direction: 'to', kind: 'statement', id: id(20) }],
     ]);
     expect(other).toEqual(one);
+  });
+});
+
+describe('measures and disagreements', () => {
+  const open = samplePassage(id(10));
+  const measure = (n: number): Measure => ({
+    ...{ id: id(n), dossier: DOSSIER, name: 'Tents', definition: null, unit: null },
+    ...{ series: 'flow', repeats: 'counted', countingRule: null, wordings: [secret('wording')], ...kept },
+  });
+  const figure = (n: number, of: number): Figure => ({
+    ...{ kind: 'figure', id: id(n), dossier: DOSSIER, status: 'accepted', passages: [open], ...working },
+    ...sampleFigure({ measure: id(of), note: null }),
+  });
+
+  test('a measure leaves with a figure of it, without the words in which sources put it', () => {
+    const { measures } = redact(
+      material({ records: [figure(20, 50)], measures: [measure(50), measure(51)] }),
+    );
+    expect(measures.map((view) => view.id)).toEqual([id(50)]);
+    expect(JSON.stringify(measures)).not.toContain('SECRET');
+  });
+
+  test('a disagreement leaves when it is upheld or explained and all its records do', () => {
+    const records = [20, 21].map((n) => statement(n, [open]));
+    const hidden = statement(22, [open], { sensitivity: 'team' });
+    const { disagreements, heldBack } = redact(
+      material({
+        records: [...records, hidden],
+        disagreements: [
+          disagreement(60, [20, 21]),
+          disagreement(61, [20, 21], {
+            state: 'explained',
+            explanation: 'misprint',
+            reason: 'a digit is lost',
+          }),
+          disagreement(62, [20, 21], { state: 'open' }),
+          disagreement(63, [20, 21], { state: 'dismissed' }),
+          disagreement(64, [20, 22]),
+        ],
+      }),
+    );
+    expect(disagreements.map((view) => [view.id, view.state, view.finding, view.decidedAt])).toEqual([
+      [id(60), 'upheld', 'duplicate', LATER],
+      [id(61), 'explained', 'duplicate', LATER],
+    ]);
+    expect(disagreements[0]).not.toHaveProperty('createdBy');
+    expect(heldBack).toContainEqual({
+      ...{ kind: 'disagreement', id: id(64), title: 'duplicate', reason: 'record-not-public' },
+    });
+  });
+
+  test('one over a request that is for the team stays with it', () => {
+    const request = { id: id(70), dossier: DOSSIER, sensitivity: 'team' } as Request;
+    const over = disagreement(60, [20], { key: `request-unanswered:${id(70)}`, kind: 'no-response' });
+    const reasons = (requests: Request[]) =>
+      redact(material({ disagreements: [over], requests })).heldBack.map(({ reason }) => reason);
+    expect(reasons([request])).toEqual(['team']);
+    expect(reasons([])).toEqual(['team']);
+    expect(reasons([{ ...request, sensitivity: 'public' }])).toEqual([]);
   });
 });
 

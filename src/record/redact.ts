@@ -1,18 +1,23 @@
 // Redaction: from records and sources as the team has them to the views that may leave. What is not named in the public
 // schemas cannot get through: every view is made by parsing, and parsing drops what the schema does not name.
 
+import type { Disagreement } from './disagreement.ts';
 import type { Figure } from './figure.ts';
 import type { Incident } from './incident.ts';
 import type { Link } from './link.ts';
+import type { Measure } from './measure.ts';
 import {
+  type FrozenView,
+  PublicDisagreement,
   PublicFigure,
   PublicIncident,
   type PublicLink,
+  PublicMeasure,
   type PublicRecord,
   PublicSource,
   PublicStatement,
-  type PublicView,
 } from './public-view.ts';
+import type { Request } from './request.ts';
 import type { Rendition, Source } from './source.ts';
 import type { Statement } from './statement.ts';
 import { isStanding } from './status.ts';
@@ -22,13 +27,20 @@ type AnyRecord = Statement | Figure | Incident;
 
 /**
  * Why a record that stands does not leave: it is for the team, or sealed; it rests on no passage; its sources are not
- * public; or its passages stand in another reading of the text than the one that is published.
+ * public; or its passages stand in another reading of the text than the one that is published. A disagreement stays with
+ * any record it speaks of, and one over an unanswered request with that request.
  */
-export type HeldBackReason = 'team' | 'sealed' | 'no-passage' | 'source-not-public' | 'text-changed';
+export type HeldBackReason =
+  | 'team'
+  | 'sealed'
+  | 'no-passage'
+  | 'source-not-public'
+  | 'text-changed'
+  | 'record-not-public';
 
-/** A record that stands and does not leave. */
+/** A record that stands, or a disagreement that was upheld or explained, and does not leave. */
 export interface HeldBack {
-  kind: RecordKind;
+  kind: RecordKind | 'disagreement';
   id: string;
   /** A line to know it by; empty where it is sealed. */
   title: string;
@@ -42,6 +54,9 @@ export interface Material {
   /** The text renditions that the sources name as theirs. */
   texts: Rendition[];
   links: Link[];
+  measures: Measure[];
+  disagreements: Disagreement[];
+  requests: Request[];
   /** When each record was first accepted, by its id; a record that is not in it was made by hand. */
   recordedAt: ReadonlyMap<string, string>;
 }
@@ -51,6 +66,9 @@ export interface Redacted {
   records: PublicRecord[];
   /** The sources that the records rest on; no others. */
   sources: PublicSource[];
+  /** The measures that the figures are of; no others. */
+  measures: PublicMeasure[];
+  disagreements: PublicDisagreement[];
   heldBack: HeldBack[];
 }
 
@@ -118,7 +136,50 @@ export function redact(material: Material): Redacted {
   // Which links may be shown is known only once it is known which records leave.
   addLinks(records, material.links);
   const used = new Set(records.flatMap((record) => record.passages.map((passage) => passage.source)));
-  return { records, sources: [...openSources.values()].filter(({ id }) => used.has(id)), heldBack };
+  const { open, stay } = publicDisagreements(material, records);
+  return {
+    records,
+    sources: [...openSources.values()].filter(({ id }) => used.has(id)),
+    measures: publicMeasures(material.measures, records),
+    disagreements: open,
+    heldBack: [...heldBack, ...stay],
+  };
+}
+
+function publicMeasures(measures: Measure[], records: PublicRecord[]): PublicMeasure[] {
+  const used = new Set(records.flatMap((record) => (record.kind === 'figure' ? [record.measure] : [])));
+  return measures
+    .filter(({ id }) => used.has(id))
+    .map((measure) => PublicMeasure.parse({ ...measure, kind: 'measure' }));
+}
+
+/** The key of a finding over an unanswered request, as src/analysis gives it; the request's id follows. */
+const OF_REQUEST = 'request-unanswered:';
+
+/** What was upheld or explained: a working tells of every record in it, so one that stays keeps the whole back. */
+function publicDisagreements(
+  { disagreements, requests }: Material,
+  records: PublicRecord[],
+): { open: PublicDisagreement[]; stay: HeldBack[] } {
+  const leaving = new Set(records.map(({ id }) => id));
+  const asked = new Map(requests.map((request) => [OF_REQUEST + request.id, request.sensitivity]));
+  const open: PublicDisagreement[] = [];
+  const stay: HeldBack[] = [];
+  for (const one of disagreements) {
+    if (one.state !== 'upheld' && one.state !== 'explained') continue;
+    const reason = !one.records.every(({ id }) => leaving.has(id))
+      ? 'record-not-public'
+      : one.key.startsWith(OF_REQUEST) && asked.get(one.key) !== 'public'
+        ? (asked.get(one.key) ?? 'team')
+        : null;
+    if (reason !== null && reason !== 'public') {
+      stay.push({ kind: 'disagreement', id: one.id, title: one.kind, reason });
+      continue;
+    }
+    const { kind: finding, foundBy: check, updatedAt: decidedAt } = one;
+    open.push(PublicDisagreement.parse({ ...one, kind: 'disagreement', finding, check, decidedAt }));
+  }
+  return { open, stay };
 }
 
 function addLinks(records: PublicRecord[], links: Link[]): void {
@@ -134,31 +195,40 @@ function addLinks(records: PublicRecord[], links: Link[]): void {
   for (const record of records) record.links.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** A line to know a record or source by: its own words, not a sentence in any language. */
-export function titleOf(value: AnyRecord | PublicView): string {
-  const words =
-    value.kind === 'statement'
-      ? `${value.speaker ? `${value.speaker.name}: ` : ''}${value.content}`
-      : value.kind === 'figure'
-        ? value.counted
-        : value.title;
-  const [first = ''] = words.split('\n');
+/** A line to know what leaves by: its own words, not a sentence in any language; of a disagreement the term of its kind. */
+export function titleOf(value: AnyRecord | FrozenView): string {
+  const [first = ''] = ownWords(value).split('\n');
   return first.length <= 160 ? first : `${first.slice(0, 159).trimEnd()}…`;
+}
+
+function ownWords(value: AnyRecord | FrozenView): string {
+  switch (value.kind) {
+    case 'statement':
+      return `${value.speaker ? `${value.speaker.name}: ` : ''}${value.content}`;
+    case 'figure':
+      return value.counted;
+    case 'measure':
+      return value.name;
+    case 'disagreement':
+      return value.finding;
+    default:
+      return value.title;
+  }
 }
 
 /** What the next publication would change, seen from the one before. */
 export interface Leaving {
-  new: PublicView[];
-  changed: { before: PublicView; after: PublicView; fields: string[] }[];
-  unchanged: PublicView[];
+  new: FrozenView[];
+  changed: { before: FrozenView; after: FrozenView; fields: string[] }[];
+  unchanged: FrozenView[];
   /** What the public sees now and would no longer see. */
-  withdrawn: PublicView[];
+  withdrawn: FrozenView[];
   heldBack: HeldBack[];
 }
 
 /** Compares what may leave now with what the public sees, `current`. */
-export function whatWouldLeave(redacted: Redacted, current: Iterable<PublicView>): Leaving {
-  const seen = new Map<string, PublicView>();
+export function whatWouldLeave(redacted: Redacted, current: Iterable<FrozenView>): Leaving {
+  const seen = new Map<string, FrozenView>();
   for (const view of current) seen.set(view.id, view);
   const leaving: Leaving = {
     new: [],
@@ -167,7 +237,12 @@ export function whatWouldLeave(redacted: Redacted, current: Iterable<PublicView>
     withdrawn: [],
     heldBack: redacted.heldBack,
   };
-  for (const after of [...redacted.records, ...redacted.sources]) {
+  for (const after of [
+    ...redacted.records,
+    ...redacted.measures,
+    ...redacted.disagreements,
+    ...redacted.sources,
+  ]) {
     const before = seen.get(after.id);
     seen.delete(after.id);
     if (before === undefined) leaving.new.push(after);
@@ -185,7 +260,7 @@ export function whatWouldLeave(redacted: Redacted, current: Iterable<PublicView>
  * The fields in which two views of one thing differ for a reader. When it was last changed is not one of them: a note
  * for the team changes that too, and its trace must neither leave nor read as a correction.
  */
-export function changedFields(before: PublicView, after: PublicView): string[] {
+export function changedFields(before: FrozenView, after: FrozenView): string[] {
   const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
   names.delete('changedAt');

@@ -8,7 +8,11 @@ import { listPublications, previewPublication, publish } from '../store/publicat
 import { InDossier } from './dossiers.ts';
 import { endpoint } from './endpoint.ts';
 
-const Item = z.object({ kind: z.union([RecordKind, z.literal('source')]), id: Id, title: z.string() });
+const Item = z.object({
+  kind: z.enum([...RecordKind.options, 'source', 'measure', 'disagreement']),
+  id: Id,
+  title: z.string(),
+});
 
 /** What publishing now would change, by kind of change. */
 export const PublicationPreview = z

@@ -6,6 +6,7 @@ import { dossierToPublish, passageIn, sourceWithText } from '../../test/public-d
 import { sampleFigure, sampleIncident, sampleStatement } from '../../test/samples.ts';
 import { canonicalJson, commit } from '../log/entry.ts';
 import type { PublicStatement, PublicView } from '../record/public-view.ts';
+import { decideDisagreements, listDisagreements } from './disagreements.ts';
 import { editDossier, readDossier } from './dossiers.ts';
 import { createNamed } from './named.ts';
 import {
@@ -16,6 +17,8 @@ import {
   listPublished,
   previewPublication,
   publish,
+  publishedDisagreements,
+  publishedMeasures,
   publishedRecords,
   publishedRecordsOf,
   publishedSources,
@@ -67,7 +70,13 @@ forEachDatabase((create) => {
 
     const of = await readPublication(store, dossier.slug);
     expect(of.publication).toEqual(publication);
-    expect(await countKinds(store, of)).toEqual({ statement: 1, figure: 1, incident: 1, source: 1 });
+    expect(await countKinds(store, of)).toMatchObject({
+      statement: 1,
+      figure: 1,
+      incident: 1,
+      source: 1,
+      measure: 0,
+    });
     const views: PublicView[] = [];
     for (const { id } of [statement, figure, incident, source]) {
       const { shown, entry } = await readPublished(store, of, id);
@@ -88,6 +97,59 @@ forEachDatabase((create) => {
       views: views
         .map((view) => [view.id, createHash('sha256').update(canonicalJson(view)).digest('hex')])
         .sort(([a], [b]) => (a! < b! ? -1 : 1)),
+    });
+  });
+
+  test('the measures of what leaves, and the disagreements that were judged over it, leave with it', async () => {
+    const store = await (await create()).open();
+    const { dossier, writer, source, statement, figure } = await prepare(store);
+    const measure = await createNamed(store, writer, 'measure', {
+      ...{ name: 'Tents taken down', definition: null, unit: null, series: 'flow', repeats: 'unknown' },
+      ...{ countingRule: null, wordings: ['40 tents'] },
+    });
+    await editRecord(store, writer, 'figure', figure, { measure: measure.id });
+    const other = await createRecord(
+      ...([store, writer, 'statement', sampleStatement({ act: 'denies' })] as const),
+      [passageIn(source, 'the site was empty')],
+    );
+    const ends = [other, statement].map(({ id }) => ({ kind: 'statement' as const, id }));
+    const found = { key: `denied:${other.id}`, kind: 'denied' as const, records: ends, foundBy: 'denied' };
+    const working = [{ code: 'filed', values: {} }];
+    const decision = { state: 'upheld' as const, explanation: null, reason: 'in so many words' };
+    await decideDisagreements(
+      store,
+      writer,
+      [{ ...found, working, link: 'denies', version: null }],
+      decision,
+    );
+    expect(await previewPublication(store, dossier.id)).toMatchObject({
+      added: expect.arrayContaining([
+        expect.objectContaining({ kind: 'measure', title: 'Tents taken down' }),
+        expect.objectContaining({ kind: 'disagreement', title: 'denied' }),
+      ]),
+    });
+    expect(await publish(store, writer, { note: null })).toMatchObject({ records: 4, sources: 1 });
+    const of = await readPublication(store, dossier.slug);
+    expect(await publishedMeasures(store, of)).toMatchObject([{ id: measure.id, series: 'flow' }]);
+    expect(await publishedDisagreements(store, of, statement.id)).toMatchObject([
+      { finding: 'denied', state: 'upheld', reason: 'in so many words', records: ends },
+    ]);
+    expect(await publishedDisagreements(store, of, figure.id)).toEqual([]);
+    // Neither is a change of a record: feeds are silent about them.
+    expect((await recentChanges(store, of, 20)).map(({ kind }) => kind).sort()).toEqual([
+      ...['figure', 'incident', 'statement', 'statement'],
+    ]);
+    // Dismissed afterwards, it is withdrawn by the next one, and the link that upholding drew goes too.
+    const [judged] = await listDisagreements(store, dossier.id);
+    await decideDisagreements(
+      store,
+      writer,
+      [{ ...found, working, link: 'denies', version: judged!.version }],
+      { state: 'dismissed', explanation: null, reason: null },
+    );
+    expect(await previewPublication(store, dossier.id)).toMatchObject({
+      withdrawn: [{ kind: 'disagreement' }],
+      changed: expect.arrayContaining([expect.objectContaining({ id: statement.id, fields: ['links'] })]),
     });
   });
 
@@ -132,8 +194,8 @@ forEachDatabase((create) => {
     expect((await readPublished(store, first, statement.id)).shown!.view).toMatchObject({
       content: 'the site was empty',
     });
-    expect(await countKinds(store, first)).toEqual({ statement: 1, figure: 1, incident: 1, source: 1 });
-    expect(await countKinds(store, second)).toEqual({ statement: 1, figure: 1, incident: 0, source: 1 });
+    expect(await countKinds(store, first)).toMatchObject({ statement: 1, figure: 1, incident: 1, source: 1 });
+    expect(await countKinds(store, second)).toMatchObject({ statement: 1, figure: 1, incident: 0, source: 1 });
     expect((await publishedSources(store, first, [source.id])).size).toBe(1);
     expect((await listPublications(store, dossier.id)).map(({ number }) => number)).toEqual([2, 1]);
     expect((await recentChanges(store, second, 10)).map(({ id, what }) => [id, what])).toEqual([

@@ -7,7 +7,14 @@ import { dateRange } from '../record/date.ts';
 import type { Dossier } from '../record/dossier.ts';
 import type { Action } from '../record/entry.ts';
 import { problem } from '../record/problem.ts';
-import type { PublicRecord, PublicSource, PublicView } from '../record/public-view.ts';
+import type {
+  FrozenView,
+  PublicDisagreement,
+  PublicMeasure,
+  PublicRecord,
+  PublicSource,
+  PublicView,
+} from '../record/public-view.ts';
 import {
   type HeldBack,
   type Leaving,
@@ -30,11 +37,14 @@ type Reader = Store['read'];
 /** What stands in the `published` table besides sources. */
 const PUBLIC_RECORDS = ['statement', 'figure', 'incident'] as const;
 
+const isRecordView = (view: FrozenView): view is PublicRecord =>
+  (PUBLIC_RECORDS as readonly string[]).includes(view.kind);
+
 // ——— Publishing ———
 
 /** A view in a preview: what it is, and a line to know it by. */
 export interface PreviewItem {
-  kind: PublicView['kind'];
+  kind: FrozenView['kind'];
   id: string;
   title: string;
 }
@@ -47,7 +57,7 @@ export interface Preview {
   /** `fields` names what a reader would see differ. */
   changed: (PreviewItem & { fields: string[] })[];
   withdrawn: PreviewItem[];
-  /** Records that stay as published; the sources under them are not counted. */
+  /** Records that stay as published; sources, measures and disagreements are not counted. */
   unchanged: number;
   heldBack: HeldBack[];
   /** Why it would be refused now, as a problem code; null when it would not. */
@@ -57,13 +67,13 @@ export interface Preview {
 /** Says what publishing would do, before anybody does it. Nothing is written. Throws `not-found`. */
 export async function previewPublication(store: Store, dossier: string): Promise<Preview> {
   const { number, leaving, refusal } = await plan(store.read, await readDossier(store, dossier));
-  const item = (view: PublicView) => ({ kind: view.kind, id: view.id, title: titleOf(view) });
+  const item = (view: FrozenView) => ({ kind: view.kind, id: view.id, title: titleOf(view) });
   return {
     number,
     added: leaving.new.map(item),
     changed: leaving.changed.map(({ after, fields }) => ({ ...item(after), fields })),
     withdrawn: leaving.withdrawn.map(item),
-    unchanged: leaving.unchanged.filter((view) => view.kind !== 'source').length,
+    unchanged: leaving.unchanged.filter(isRecordView).length,
     heldBack: leaving.heldBack,
     refusal,
   };
@@ -116,7 +126,7 @@ export async function publish(
 
     const changed = leaving.changed.map(({ after }) => after);
     const views = [...leaving.new, ...changed, ...leaving.unchanged];
-    const records = views.filter((view) => view.kind !== 'source').length;
+    const records = views.filter(isRecordView).length;
     const publication: Publication = {
       dossier: dossier.id,
       number,
@@ -125,7 +135,7 @@ export async function publish(
       publishedBy: dossier.publishedBy,
       note,
       records,
-      sources: views.length - records,
+      sources: views.filter((view) => view.kind === 'source').length,
       at: stamp.at,
       by: stamp.by,
     };
@@ -146,7 +156,7 @@ export async function publish(
 }
 
 /** Ends what the public sees of these views with the publication before this one. */
-async function closeViews(tx: Tx, dossier: string, until: number, views: PublicView[]): Promise<void> {
+async function closeViews(tx: Tx, dossier: string, until: number, views: FrozenView[]): Promise<void> {
   for (const some of chunks(views)) {
     await tx
       .updateTable('published')
@@ -163,7 +173,7 @@ async function closeViews(tx: Tx, dossier: string, until: number, views: PublicV
 }
 
 /** Lets the public see these views from this publication on; gives back their entries. */
-async function openViews(tx: Tx, dossier: string, since: number, views: PublicView[]): Promise<NewEntry[]> {
+async function openViews(tx: Tx, dossier: string, since: number, views: FrozenView[]): Promise<NewEntry[]> {
   const entries: NewEntry[] = [];
   for (const some of chunks(views)) {
     const rows = some.map((view) => {
@@ -193,11 +203,11 @@ async function markPublished(tx: Tx, dossier: Dossier, number: number, stamp: St
 }
 
 /** SHA-256 of the canonical JSON of a public view, in hexadecimal. */
-export function viewHash(view: PublicView): string {
+export function viewHash(view: FrozenView): string {
   return createHash('sha256').update(canonicalJson(view)).digest('hex');
 }
 
-function hashes(views: PublicView[]): [string, string][] {
+function hashes(views: FrozenView[]): [string, string][] {
   return views
     .map((view): [string, string] => [view.id, viewHash(view)])
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -211,7 +221,7 @@ const UNDATED = '99999999';
  * or published, or began to be. A month comes after its days and a year after its months, as what is known less
  * precisely; last comes what has no date.
  */
-export function sortKey(view: PublicView): string {
+export function sortKey(view: FrozenView): string {
   const date = dateOf(view);
   const range = date === null ? null : dateRange(date);
   const at = range && Number.isFinite(range.from) ? range.from : range?.to;
@@ -226,7 +236,7 @@ export function sortKey(view: PublicView): string {
 }
 
 /** The date of what a view is about, EDTF. */
-export function dateOf(view: PublicView): string | null {
+export function dateOf(view: FrozenView): string | null {
   switch (view.kind) {
     case 'statement':
       return view.saidOn;
@@ -236,6 +246,10 @@ export function dateOf(view: PublicView): string | null {
       return view.occurredOn;
     case 'source':
       return view.published;
+    case 'disagreement':
+      return view.decidedAt.slice(0, 10);
+    case 'measure':
+      return null;
   }
 }
 
@@ -271,6 +285,15 @@ async function readMaterial(reader: Reader, dossier: string): Promise<Material> 
     .orderBy('renditions.id', 'desc')
     .execute();
   const links = await reader.selectFrom('links').selectAll().where('dossier', '=', dossier).execute();
+  const [measures, disagreements, requests] = await Promise.all(
+    (['measures', 'disagreements', 'requests'] as const).map((table) =>
+      reader
+        .selectFrom(table as 'measures')
+        .selectAll()
+        .where('dossier', '=', dossier)
+        .execute(),
+    ),
+  );
   const accepted = await reader
     .selectFrom('entries')
     .select(({ fn }) => ['subject', fn.min('at').as('at')])
@@ -287,18 +310,21 @@ async function readMaterial(reader: Reader, dossier: string): Promise<Material> 
     sources: sources.map((row) => fromRow('source', row)),
     texts: texts.map((row) => fromRow('rendition', row)),
     links: links.map((row) => fromRow('link', row)),
+    measures: measures!.map((row) => fromRow('measure', row)),
+    disagreements: disagreements!.map((row) => fromRow('disagreement', row)),
+    requests: requests!.map((row) => fromRow('request', row)),
     recordedAt: new Map(accepted.map(({ subject, at }) => [subject, at])),
   };
 }
 
-async function currentViews(reader: Reader, dossier: string): Promise<PublicView[]> {
+async function currentViews(reader: Reader, dossier: string): Promise<FrozenView[]> {
   const rows = await reader
     .selectFrom('published')
     .select('view')
     .where('dossier', '=', dossier)
     .where('until', 'is', null)
     .execute();
-  return rows.map((row) => row.view as PublicView);
+  return rows.map((row) => row.view as FrozenView);
 }
 
 // ——— Reading what is public ———
@@ -405,17 +431,19 @@ export interface PublishedView<View extends PublicView = PublicView> {
 }
 
 /** Whose name a kind of view is listed under, as a path into the view. */
-const PARTY_PATH: Record<PublicView['kind'], string> = {
+const PARTY_PATH: Record<FrozenView['kind'], string> = {
   statement: '{speaker,name}',
   figure: '{accordingTo,name}',
   incident: '{acts,0,perpetrators,0,party,name}',
   source: '{publisher}',
+  measure: '{name}',
+  disagreement: '{finding}',
 };
 
 type Published = SelectQueryBuilder<Tables, 'published', object>;
 
 /** The views of a kind that a publication holds. */
-function held(store: Store, of: PublicDossier, kind: PublicView['kind'], filter: PublicFilter): Published {
+function held(store: Store, of: PublicDossier, kind: FrozenView['kind'], filter: PublicFilter): Published {
   let query = store.read
     .selectFrom('published')
     .where('dossier', '=', of.id)
@@ -527,9 +555,9 @@ const nameOfYear = (year: string) => (year === UNDATED.slice(0, 4) ? 'undated' :
 export async function countKinds(
   store: Store,
   of: PublicDossier,
-): Promise<Record<PublicView['kind'], number>> {
-  const counts = { statement: 0, figure: 0, incident: 0, source: 0 };
-  for (const kind of [...PUBLIC_RECORDS, 'source'] as const) {
+): Promise<Record<FrozenView['kind'], number>> {
+  const counts = { statement: 0, figure: 0, incident: 0, source: 0, measure: 0, disagreement: 0 };
+  for (const kind of [...PUBLIC_RECORDS, 'source', 'measure', 'disagreement'] as const) {
     const { n } = await held(store, of, kind, {})
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow();
@@ -636,6 +664,27 @@ async function publishedByIds(
   return views;
 }
 
+/** The measures of a publication, by name. */
+export async function publishedMeasures(store: Store, of: PublicDossier): Promise<PublicMeasure[]> {
+  const rows = await held(store, of, 'measure', {}).select('view').execute();
+  const views = rows.map(({ view }) => view as PublicMeasure);
+  return views.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** The disagreements of a publication, those decided first first; of one record where `record` names it. */
+export async function publishedDisagreements(
+  store: Store,
+  of: PublicDossier,
+  record?: string,
+): Promise<PublicDisagreement[]> {
+  let query = held(store, of, 'disagreement', {}).select('view').orderBy('sortKey').orderBy('id');
+  if (record !== undefined) {
+    const names = JSON.stringify([{ id: record }]);
+    query = query.where(sql<boolean>`view -> 'records' @> ${names}::jsonb`);
+  }
+  return (await query.execute()).map(({ view }) => view as PublicDisagreement);
+}
+
 /** The records of a publication that rest on a source, in order of time, at most `limit`. */
 export async function publishedRecordsOf(
   store: Store,
@@ -686,7 +735,7 @@ export async function recentChanges(store: Store, of: PublicDossier, limit: numb
         not exists (select 1 from published q where q.dossier = p.dossier and q.id = p.id and q.since < p.since)
           as is_first
       from published p
-      where dossier = ${of.id} and kind <> 'source'
+      where dossier = ${of.id} and kind in (${sql.join(PUBLIC_RECORDS)})
       order by id, since desc
     ) newest
     order by coalesce(until, since) desc, sort_key, id limit ${limit}`.execute(store.read);

@@ -17,6 +17,10 @@ export function placeOf(slug: string, noun: string, id: string): string | null {
       return `/d/${slug}/${noun}s/${id}`;
     case 'source':
       return `/d/${slug}/sources/${id}`;
+    case 'measure':
+      return `/d/${slug}/how-many/${id}`;
+    case 'disagreement':
+      return `/d/${slug}/disagreements`;
     case 'dossier':
       return `/d/${slug}/settings`;
     default:

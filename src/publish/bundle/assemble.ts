@@ -1,13 +1,14 @@
 // Puts a bundle together and seals it, from front to back: what is large is gone through twice rather than held.
 import { createHash } from 'node:crypto';
 import { encodeUtf8 } from '../../log/bytes.ts';
-import type { PublicRecord, PublicSource, PublicView } from '../../record/public-view.ts';
+import type { FrozenView, PublicRecord, PublicSource } from '../../record/public-view.ts';
 import { crc32 } from './crc32.ts';
 import { encodeEntryFile, type SealedEntry } from './entry-file.ts';
 import {
   CHECKPOINT,
   dataPath,
   entryPath,
+  hasFiles,
   MANIFEST,
   NOTICE,
   originalPath,
@@ -18,6 +19,7 @@ import {
   tablePath,
   textPath,
   VIEW_KINDS,
+  type ViewCounts,
   type ViewKind,
 } from './layout.ts';
 import { type BundleAbout, encodeManifest, type ListedFile } from './manifest.ts';
@@ -93,8 +95,8 @@ export async function assembleBundle(
   await addText(NOTICE, noticeText({ title, ...about.log }));
   await addText(PAGE, await parts.page({ about, records: survey.records, sources }));
 
-  for (const kind of VIEW_KINDS) {
-    const { data, table } = survey.measures[kind];
+  for (const kind of VIEW_KINDS.filter((one) => hasFiles(one, counts[`${one}s`] ?? 0))) {
+    const { data, table } = survey.files[kind];
     for (const [path, which, measure] of [
       [dataPath(kind), 'data', data],
       [tablePath(kind), 'table', table],
@@ -105,7 +107,7 @@ export async function assembleBundle(
     }
   }
 
-  const total = counts.statements + counts.figures + counts.incidents + counts.sources;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = 0;
   for (const kind of VIEW_KINDS) {
     for await (const some of batches(parts.entries(kind))) {
@@ -183,8 +185,8 @@ async function measureBlob(parts: BundleParts, sha256: string, title: string): P
 }
 
 /** The view that an entry publishes, and its canonical text. */
-function viewOf({ payload }: SealedEntry): { view: PublicView; text: string } {
-  const { publication, view } = JSON.parse(payload) as { publication: number; view: PublicView };
+function viewOf({ payload }: SealedEntry): { view: FrozenView; text: string } {
+  const { publication, view } = JSON.parse(payload) as { publication: number; view: FrozenView };
   return { view, text: viewText(payload, publication) };
 }
 
@@ -208,10 +210,10 @@ async function* linesOf(
 
 /** All that has to be known before the first byte is written. */
 async function surveyOf(parts: BundleParts) {
-  const counts = { statements: 0, figures: 0, incidents: 0, sources: 0 };
+  const counts: ViewCounts = { statements: 0, figures: 0, incidents: 0, sources: 0 };
   const records: PublicRecord[] = [];
   const sources = new Map<string, PublicSource>();
-  const measures = {} as Record<ViewKind, { data: FileMeasure; table: FileMeasure }>;
+  const files = {} as Record<ViewKind, { data: FileMeasure; table: FileMeasure }>;
   for (const kind of VIEW_KINDS) {
     const writers = viewWriters(COLUMNS[kind]);
     const [data, table] = [measurer(), measurer()];
@@ -222,14 +224,15 @@ async function surveyOf(parts: BundleParts) {
     for await (const entry of parts.entries(kind)) {
       const { view, text } = viewOf(entry);
       take(writers.next(text, view));
-      counts[`${kind}s`]++;
+      counts[`${kind}s`] = (counts[`${kind}s`] ?? 0) + 1;
       if (view.kind === 'source') sources.set(view.id, view);
-      else if (records.length < SHOWN) records.push(view);
+      else if (view.kind !== 'measure' && view.kind !== 'disagreement' && records.length < SHOWN)
+        records.push(view);
     }
     take(writers.end());
-    measures[kind] = { data: data.result(), table: table.result() };
+    files[kind] = { data: data.result(), table: table.result() };
   }
-  return { counts, records, sources, measures };
+  return { counts, records, sources, files };
 }
 
 async function* batches(entries: AsyncIterable<SealedEntry>): AsyncGenerator<SealedEntry[]> {

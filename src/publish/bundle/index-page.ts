@@ -36,6 +36,7 @@ export function renderIndexPage(
     ['statements', counts.statements],
     ['figures', counts.figures],
     ['incidents', counts.incidents],
+    ['disagreements', counts.disagreements ?? 0],
     ['sources', counts.sources],
     ['log', log.origin],
     ['key', log.vkey],

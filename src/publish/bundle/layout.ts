@@ -1,8 +1,19 @@
 // What lies where in a bundle, and in which order.
 
 /** What a bundle holds of a dossier, in the order of its data files. */
-export const VIEW_KINDS = ['statement', 'figure', 'incident', 'source'] as const;
+export const VIEW_KINDS = ['statement', 'figure', 'incident', 'measure', 'disagreement', 'source'] as const;
 export type ViewKind = (typeof VIEW_KINDS)[number];
+
+/** Kinds that a bundle has files of only where it holds any: the first bundles did not know them. */
+const LATER = ['measure', 'disagreement'] as const;
+type Later = (typeof LATER)[number];
+/** Whether a bundle with so many views of a kind has files of it. */
+export const hasFiles = (kind: ViewKind, count: number): boolean =>
+  count > 0 || !(LATER as readonly ViewKind[]).includes(kind);
+
+/** How many views of each kind a bundle holds; of a later kind nothing is said where it holds none. */
+export type ViewCounts = Record<`${Exclude<ViewKind, Later>}s`, number> &
+  Partial<Record<`${Later}s`, number>>;
 
 export const NOTICE = 'VERIFY.md';
 export const PAGE = 'index.html';
@@ -34,6 +45,10 @@ const ORDER = [
   /^data\/figures\.csv$/,
   /^data\/incidents\.json$/,
   /^data\/incidents\.csv$/,
+  /^data\/measures\.json$/,
+  /^data\/measures\.csv$/,
+  /^data\/disagreements\.json$/,
+  /^data\/disagreements\.csv$/,
   /^data\/sources\.json$/,
   /^data\/sources\.csv$/,
   /^(?:entries\/[0-9a-f-]{36}\.json|proofs\/[0-9a-f-]{36}\.tlog-proof)$/,
@@ -42,10 +57,12 @@ const ORDER = [
   /^log\/checkpoint$/,
 ];
 
+const ENTRIES = ORDER.findIndex((pattern) => pattern.source.includes('entries'));
+
 /** The place of a listed file's kind in the order, or -1 when a bundle has no such file. */
 export function rankOf(path: string): number {
   // Nearly all files are entries and proofs.
-  if (ORDER[10]!.test(path)) return 10;
+  if (ORDER[ENTRIES]!.test(path)) return ENTRIES;
   return ORDER.findIndex((pattern) => pattern.test(path));
 }
 

@@ -1,7 +1,7 @@
 // The manifest of a bundle, datapackage.json: a Frictionless Data Package that lists every file with its hash.
 import { canonicalJson } from '../../log/entry.ts';
 import { malformed } from '../../log/error.ts';
-import { mediaTypeOf } from './layout.ts';
+import { mediaTypeOf, type ViewCounts } from './layout.ts';
 import { tableSchema } from './table.ts';
 
 /** A listed file: bytes, SHA-256 in hexadecimal, and of a table its columns. */
@@ -18,7 +18,7 @@ export interface BundleAbout {
   dossier: { id: string; slug: string; title: string; publishedBy: string | null; language: string };
   publication: { number: number; at: string };
   log: { origin: string; vkey: string };
-  counts: { statements: number; figures: number; incidents: number; sources: number };
+  counts: ViewCounts;
   /** When the bundle was made. */
   created: string;
 }
@@ -121,10 +121,12 @@ function isAbout(value: unknown): value is BundleAbout {
     log.vkey,
     created,
   ];
-  const numbers = [publication.number, counts.statements, counts.figures, counts.incidents, counts.sources];
+  const { statements, figures, incidents, sources, measures = 0, disagreements = 0, ...other } = counts;
+  const numbers = [publication.number, statements, figures, incidents, sources, measures, disagreements];
   return (
     texts.every((text) => typeof text === 'string') &&
     numbers.every((number) => Number.isSafeInteger(number)) &&
+    Object.keys(other).length === 0 &&
     (dossier.publishedBy === null || typeof dossier.publishedBy === 'string')
   );
 }

@@ -263,8 +263,8 @@ export function mountReader(page: ReaderPage): void {
     add('published-by', summary.dossier.publishedBy);
     add('publication', summary.publication.number);
     add('sealed', time.format(new Date(summary.sealed.at)));
-    for (const key of ['statements', 'figures', 'incidents', 'sources'] as const)
-      add(key, summary.counts[key]);
+    for (const key of ['statements', 'figures', 'incidents', 'disagreements', 'sources'] as const)
+      add(key, summary.counts[key] ?? 0);
     add('originals', summary.originals);
     add('passages', summary.passagesChecked);
     add('withheld', summary.passagesWithheld);

@@ -36,6 +36,7 @@ export const FINDING_CODES = [
   'passage.other-text',
   'passage.differs',
   'passage.context',
+  'disagreement.no-record',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

@@ -10,6 +10,11 @@ export const COLUMNS: Record<ViewKind, readonly string[]> = {
   statement: [...RECORD_COLUMNS.statement, ...times],
   figure: [...RECORD_COLUMNS.figure, ...times],
   incident: [...RECORD_COLUMNS.incident, ...times],
+  measure: ['id', 'name', 'definition', 'unit', 'series', 'repeats', 'countingRule'],
+  disagreement: [
+    ...['id', 'finding', 'state', 'explanation', 'reason', 'check', 'decidedAt'],
+    ...[1, 2, 3, 4].flatMap((place) => [`records.${place}.kind`, `records.${place}.id`]),
+  ],
   source: [
     ...[
       'id',
@@ -49,6 +54,7 @@ const TYPES: Record<string, string> = {
   recordedAt: 'datetime',
   changedAt: 'datetime',
   receivedAt: 'datetime',
+  decidedAt: 'datetime',
 };
 
 /** The Table Schema of a table. */

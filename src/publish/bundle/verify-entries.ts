@@ -54,6 +54,13 @@ export function entryChecker(
     kinds[kind].table.add(lines.table);
   };
 
+  /** The records that disagreements speak of; each has to be there. */
+  const cited: { by: string; record: string }[] = [];
+  const cite = (by: string, view: object) => {
+    const { records } = view as { records: { id: string }[] };
+    for (const { id: record } of records) cited.push({ by, record });
+  };
+
   return {
     entry: (path, bytes) => {
       try {
@@ -64,7 +71,8 @@ export function entryChecker(
         waiting.set(proofPath(id), { id, index: entry.index, leaf });
         add(kind, kinds[kind].writers.next(viewText(entry.payload, publication), view));
         if (kind === 'source') passages.source(view);
-        else passages.record(id, view);
+        else if (kind === 'disagreement') cite(id, view);
+        else if (kind !== 'measure') passages.record(id, view);
       } catch (error) {
         isSpoilt = true;
         if (error instanceof Reason) note('entry.other', { detail: error.message }, { path });
@@ -95,13 +103,16 @@ export function entryChecker(
     end: () => {
       for (const { id } of waiting.values()) note('entry.no-proof', {}, { path: entryPath(id) });
       if (isSpoilt) return false;
+      for (const { by, record } of cited) {
+        if (!ids.has(record)) note('disagreement.no-record', { record }, { record: by });
+      }
       for (const kind of VIEW_KINDS) {
         add(kind, kinds[kind].writers.end());
         const [data, table] = [listed(dataPath(kind)), listed(tablePath(kind))];
         if (data && data.sha256 !== kinds[kind].data.digest()) note('data.differs', {}, { path: data.path });
         if (table && table.sha256 !== kinds[kind].table.digest())
           note('table.differs', {}, { path: table.path });
-        const [promised, found] = [about.counts[`${kind}s`], kinds[kind].writers.count()];
+        const [promised, found] = [about.counts[`${kind}s`] ?? 0, kinds[kind].writers.count()];
         if (promised !== found)
           note('manifest.counts', { kind, promised: String(promised), found: String(found) });
       }
@@ -157,7 +168,7 @@ function checkPublishing(
   if (Object.keys(rest).length > 0 || typeof view !== 'object' || view === null)
     throw new Reason('its payload is not a publication and a view');
   const { kind, id, dossier } = view as { kind?: unknown; id?: unknown; dossier?: unknown };
-  if (!VIEW_KINDS.some((one) => one === kind)) throw new Reason('it publishes neither record nor source');
+  if (!VIEW_KINDS.some((one) => one === kind)) throw new Reason('it publishes nothing that a bundle holds');
   if (typeof id !== 'string' || path !== entryPath(id)) throw new Reason('it is about something else');
   if (dossier !== about.dossier.id) throw new Reason('it is of another dossier');
   if (!Number.isSafeInteger(publication) || (publication as number) > about.publication.number)

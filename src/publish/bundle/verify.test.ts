@@ -11,6 +11,7 @@ import {
   type Spoil,
   sample,
   TEXT,
+  withFindings,
 } from '../../../test/sample-bundle.ts';
 import { decodeUtf8, encodeUtf8 } from '../../log/bytes.ts';
 import { canonicalJson } from '../../log/entry.ts';
@@ -94,6 +95,30 @@ describe('a bundle as it was made', () => {
   test('without a given key says that the key is the bundle’s own', async () => {
     const { bytes } = await bundleOf(sample());
     expect(await verify(bytes)).toMatchObject({ ok: true, summary: { keyIsGiven: false } });
+  });
+
+  test('has files of measures and disagreements where it holds any, and else none, as the first bundles', async () => {
+    const paths = async (bytes: Uint8Array) => {
+      const zip = await openZip(bytesSource(bytes));
+      return zip.ok ? zip.entries.map(({ path }) => path) : [];
+    };
+    const without = await bundleOf(sample());
+    expect((await paths(without.bytes)).filter((path) => /measures|disagreements/.test(path))).toEqual([]);
+    const { bytes, vkey } = await bundleOf(withFindings(sample()));
+    const report = await verifyBundle(bytesSource(bytes), { vkey });
+    expect(report.findings).toEqual([]);
+    expect(report.summary).toMatchObject({ records: 3, counts: { measures: 1, disagreements: 1 } });
+    expect((await paths(bytes)).filter((path) => /measures|disagreements/.test(path))).toEqual([
+      ...['data/measures.json', 'data/measures.csv', 'data/disagreements.json', 'data/disagreements.csv'],
+    ]);
+  });
+
+  test('a disagreement over a record that is not there is found', async () => {
+    const made = withFindings(sample());
+    made.records.splice(0, 1);
+    const { bytes, vkey } = await bundleOf(made);
+    const report = await verifyBundle(bytesSource(bytes), { vkey });
+    expect(report.findings.map(({ code }) => code)).toEqual(['disagreement.no-record']);
   });
 
   test('may be empty of records', async () => {

@@ -14,6 +14,7 @@ import { type Hashing, hashOf, pureHashing } from './hashing.ts';
 import {
   CHECKPOINT,
   dataPath,
+  hasFiles,
   MANIFEST,
   NOTICE,
   PAGE,
@@ -22,6 +23,7 @@ import {
   SEAL_PROOF,
   tablePath,
   VIEW_KINDS,
+  type ViewCounts,
 } from './layout.ts';
 import { type ListedFile, type Manifest, parseManifest } from './manifest.ts';
 import { type Finding, finding, inGroups, type Report, type Summary } from './report.ts';
@@ -47,12 +49,15 @@ const MOST_FINDINGS = 1000;
 /** Larger files of the kinds that are read whole are attacks on memory. */
 const MOST_WHOLE = 256 << 20;
 const MOST_SMALL = 32 << 20;
-/** What every bundle has, whatever it holds. */
-const REQUIRED = [
+/** What a bundle has that holds so much. */
+const requiredOf = (counts: ViewCounts): string[] => [
   NOTICE,
   PAGE,
   CHECKPOINT,
-  ...VIEW_KINDS.flatMap((kind) => [dataPath(kind), tablePath(kind)]),
+  ...VIEW_KINDS.filter((kind) => hasFiles(kind, counts[`${kind}s`] ?? 0)).flatMap((kind) => [
+    dataPath(kind),
+    tablePath(kind),
+  ]),
 ];
 /** Bytes between two reports of progress. */
 const STEP = 1 << 19;
@@ -173,7 +178,8 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
     const names = new Set(expected);
     const unlisted = set.files.filter(({ path }) => !names.has(path));
     for (const { path } of unlisted) note('file.unlisted', {}, { path });
-    for (const path of REQUIRED) if (!names.has(path)) note('file.missing', {}, { path });
+    for (const path of requiredOf(manifest.about.counts))
+      if (!names.has(path)) note('file.missing', {}, { path });
     let rank = 0;
     for (const path of listed) {
       const own = rankOf(path);

@@ -104,16 +104,21 @@ function Items({ title, items }: { title: string; items: readonly Item[] }): Rea
   );
 }
 
+const isRecordKind = (kind: Item['kind']): kind is RecordKind =>
+  kind === 'statement' || kind === 'figure' || kind === 'incident';
+
 function ItemLine({ slug, item }: { slug: string; item: Item }): ReactNode {
-  const { t } = useMessages();
+  const { t, has } = useMessages();
   const href = placeOf(slug, item.kind, item.id);
-  const title = item.title || t('desk.publish.sealed');
+  // A disagreement is known by its kind, which each language has its own words for.
+  const finding = `words.disagreement-kind.${item.title}`;
+  const title = has(finding) ? t(finding) : item.title || t('desk.publish.sealed');
   return (
     <span className={style.item}>
-      {item.kind === 'source' ? (
-        <span className={style.source}>{t('desk.publish.source')}</span>
+      {isRecordKind(item.kind) ? (
+        <KindMark kind={item.kind} />
       ) : (
-        <KindMark kind={item.kind as RecordKind} />
+        <span className={style.source}>{t(`desk.publish.${item.kind}`)}</span>
       )}
       {href ? (
         <Link href={href} dir="auto">
