@@ -16,6 +16,7 @@ export const Action = z
     'source.read',
     'source.propose',
     'source.consult',
+    'source.import',
     'source.publish',
     'source.unpublish',
     'statement.suggest',

@@ -16,6 +16,8 @@ const Undone = z
   .object({
     batch: Id,
     action: z.string(),
+    /** How many rows; `rows` holds the first of them. */
+    count: z.int(),
     rows: z.array(z.object({ noun: z.string(), id: Id, value: z.unknown() })),
   })
   .meta({ id: 'Undone' });

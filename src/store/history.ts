@@ -1,6 +1,6 @@
 // History and undo. Every entry about a row holds the row before and after, so undoing is writing "before" again,
 // as an entry of its own: nothing is ever taken back out of the log.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { canonicalJson } from '../log/entry.ts';
 import type { Action, Entry } from '../record/entry.ts';
 import { problem } from '../record/problem.ts';
@@ -8,7 +8,7 @@ import { isStanding } from '../record/status.ts';
 import { type DossierWriter, publishedOf, type RowChange } from './records.ts';
 import { isRecordNoun, type Noun, nounOf, type Value } from './rows.ts';
 import type { Store } from './store.ts';
-import { lockValues, removeValues, replaceValues } from './values.ts';
+import { lockValue, lockValues, removeValues, replaceValues } from './values.ts';
 import type { NewEntry, Stamp, Tx } from './write.ts';
 
 /** What a person can take back: their own decisions and edits. What the public has seen is withdrawn instead. */
@@ -40,6 +40,8 @@ interface UndoPayload extends RowChange<Value<Noun>> {
 export interface Undone {
   batch: string;
   action: Action;
+  /** How many rows; `rows` tells the first of them. */
+  count: number;
   rows: { noun: Noun; id: string; value: Value<Noun> | null }[];
 }
 
@@ -69,7 +71,7 @@ export async function readEntries(
   return { entries: shown.map(toEntry), next: rows.length > page.limit ? shown.at(-1)!.position : null };
 }
 
-function entryRows(store: Store) {
+function entryRows(store: Pick<Store, 'read'>) {
   return store.read
     .selectFrom('entries')
     .select([
@@ -98,17 +100,36 @@ function toEntry({ position: _, logIndex, payload, ...row }: EntryRow): Entry {
   };
 }
 
+/**
+ * What a person did in a dossier, from the newest back: one row for each batch, whatever its size, and no more of them
+ * looked up than are read. Conditions on them are scalar, `(select not exists …)`: a join would read them all.
+ */
+function stepsOf({ account, dossier }: DossierWriter) {
+  const newest = (below: RawBuilder<unknown>) => sql`
+    select s.batch, s.undoes, s.position from entries s
+    where s.who = ${account} and s.dossier = ${dossier} and ${below}
+      and s.action in (${sql.join([...UNDOABLE, 'entry.undo'])})
+    order by s.position desc limit 1`;
+  return sql`with recursive steps as (
+    (${newest(sql`true`)})
+    union all
+    select next.* from steps,
+      lateral (select min(m.position) as first from entries m where m.batch = steps.batch) begun,
+      lateral (${newest(sql`s.position < begun.first`)}) next
+  )`;
+}
+
 /** Takes back the newest thing this person did in this dossier and has not taken back yet. */
 export async function undo(store: Store, writer: DossierWriter): Promise<Undone> {
   const { rows } = await sql<{ batch: string }>`
-    select e.batch from entries e
-    where e.who = ${writer.account} and e.dossier = ${writer.dossier} and e.undoes is null
-      and e.action in (${sql.join(UNDOABLE)})
-      and not exists (
-        select 1 from entries u where u.undoes = e.batch
-          and not exists (select 1 from entries r where r.undoes = u.batch)
-      )
-    order by e.position desc limit 1`.execute(store.read);
+    ${stepsOf(writer)}
+    select e.batch from steps e
+    where e.undoes is null
+      and (select not exists (
+        select 1 from (select distinct batch from entries where undoes = e.batch) u
+        where not exists (select 1 from entries r where r.undoes = u.batch)
+      ))
+    limit 1`.execute(store.read);
   if (!rows[0]) throw problem('undo.nothing');
   return takeBack(store, writer, rows[0].batch);
 }
@@ -116,18 +137,19 @@ export async function undo(store: Store, writer: DossierWriter): Promise<Undone>
 /** Does again what was undone last, unless the person did something else since. */
 export async function redo(store: Store, writer: DossierWriter): Promise<Undone> {
   const { rows } = await sql<{ batch: string }>`
-    select e.batch from entries e
-    where e.who = ${writer.account} and e.dossier = ${writer.dossier} and e.action = 'entry.undo'
-      and not exists (select 1 from entries r where r.undoes = e.batch)
-      and not exists (
+    ${stepsOf(writer)}
+    select e.batch from steps e
+    where e.undoes is not null
+      and (select not exists (select 1 from entries r where r.undoes = e.batch))
+      and (select not exists (
         select 1 from entries o where o.undoes = e.undoes and o.batch <> e.batch and o.position > e.position
-      )
-      and exists (select 1 from entries o where o.batch = e.undoes and o.undoes is null)
-      and not exists (
-        select 1 from entries n where n.who = e.who and n.dossier = e.dossier and n.undoes is null
-          and n.action in (${sql.join(UNDOABLE)}) and n.position > e.position
-      )
-    order by e.position desc limit 1`.execute(store.read);
+      ))
+      and (select exists (select 1 from entries o where o.batch = e.undoes and o.undoes is null))
+      and (select not exists (
+        select 1 from entries n where n.who = ${writer.account} and n.dossier = ${writer.dossier}
+          and n.undoes is null and n.action in (${sql.join(UNDOABLE)}) and n.position > e.position
+      ))
+    limit 1`.execute(store.read);
   if (!rows[0]) throw problem('undo.nothing');
   return takeBack(store, writer, rows[0].batch);
 }
@@ -141,40 +163,75 @@ interface DoneChange {
   after: Value<Noun> | null;
 }
 
+/** Entries taken back at a time: a large batch is never held in memory whole. */
+const AT_ONCE = 500;
+
+/** Rows of an undo that are told; the others are only counted. */
+const ROWS_TOLD = 1000;
+
 async function takeBack(store: Store, writer: DossierWriter, batch: string): Promise<Undone> {
-  const done = await entryRows(store).where('batch', '=', batch).orderBy('position', 'desc').execute();
-  const changes = done.map((row): DoneChange => {
-    const payload = JSON.parse(row.payload ?? 'null') as (RowChange<Value<Noun>> & { noun?: Noun }) | null;
-    const noun = payload?.noun ?? nounOf(row.action);
-    if (!payload || !noun) throw problem('undo.changed');
-    return { entry: row.id, id: row.subject, noun, before: payload.before, after: payload.after };
-  });
-  const rows = await store.write(
+  return store.write(
     writer,
     'entry.undo',
     async (tx, stamp) => {
-      const restored = new Map<string, Value<Noun> | null>();
-      for (const noun of new Set(changes.map((change) => change.noun))) {
-        const mine = changes.filter((change) => change.noun === noun);
-        for (const [id, value] of await restore(tx, stamp, writer.dossier, noun, mine))
-          restored.set(id, value);
+      const undone: Undone = { batch, action: 'entry.undo', count: 0, rows: [] };
+      for (let below: number | null = null; ; ) {
+        const done = await entriesOfBatch(tx, batch, below);
+        if (done.length === 0) return { entries: [], result: undone };
+        // The newest entry of a batch names what was done.
+        if (below === null) undone.action = done[0]!.action;
+        below = done.at(-1)!.position;
+        const { entries, rows } = await takeBackSome(tx, stamp, writer.dossier, done);
+        await stamp.enter(entries);
+        undone.count += entries.length;
+        undone.rows.push(...rows.slice(0, ROWS_TOLD - undone.rows.length));
       }
-      const entries = changes.map((change): NewEntry => {
-        const value = restored.get(change.id) ?? null;
-        const undone: UndoPayload = {
-          noun: change.noun,
-          of: change.entry,
-          before: change.after,
-          after: value,
-        };
-        return { subject: change.id, payload: undone };
-      });
-      const result = changes.map(({ noun, id }) => ({ noun, id, value: restored.get(id) ?? null }));
-      return { entries, result };
     },
     { undoes: batch },
   );
-  return { batch, action: done[0]!.action, rows };
+}
+
+function entriesOfBatch(tx: Tx, batch: string, below: number | null): Promise<EntryRow[]> {
+  let query = entryRows({ read: tx }).where('batch', '=', batch).orderBy('position', 'desc').limit(AT_ONCE);
+  if (below !== null) query = query.where('position', '<', below);
+  return query.execute();
+}
+
+async function takeBackSome(
+  tx: Tx,
+  stamp: Stamp,
+  dossier: string,
+  done: EntryRow[],
+): Promise<{ entries: NewEntry[]; rows: Undone['rows'] }> {
+  const rows: Undone['rows'] = [];
+  const changes: DoneChange[] = [];
+  for (const row of done) {
+    // That a table was imported changed no row of its own; the person is shown where it was.
+    if (row.action === 'source.import') {
+      rows.push({
+        noun: 'source',
+        id: row.subject,
+        value: await lockValue(tx, 'source', dossier, row.subject),
+      });
+      continue;
+    }
+    const payload = JSON.parse(row.payload ?? 'null') as (RowChange<Value<Noun>> & { noun?: Noun }) | null;
+    const noun = payload?.noun ?? nounOf(row.action);
+    if (!payload || !noun) throw problem('undo.changed');
+    changes.push({ entry: row.id, id: row.subject, noun, before: payload.before, after: payload.after });
+  }
+  const restored = new Map<string, Value<Noun> | null>();
+  for (const noun of new Set(changes.map((change) => change.noun))) {
+    const mine = changes.filter((change) => change.noun === noun);
+    for (const [id, value] of await restore(tx, stamp, dossier, noun, mine)) restored.set(id, value);
+  }
+  const entries = changes.map((change): NewEntry => {
+    const value = restored.get(change.id) ?? null;
+    const undone: UndoPayload = { noun: change.noun, of: change.entry, before: change.after, after: value };
+    return { subject: change.id, payload: undone };
+  });
+  for (const { noun, id } of changes) rows.push({ noun, id, value: restored.get(id) ?? null });
+  return { entries, rows };
 }
 
 /** Writes "before" over rows that are still what their entries left behind; otherwise throws `undo.changed`. */

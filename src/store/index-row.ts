@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { dateRange } from '../record/date.ts';
 import { interval } from '../record/figure.ts';
+import type { Facet } from '../record/record-query.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
 import { noteFacetChanges } from './facet-index.ts';
 import type { AnyRecord } from './rows.ts';
@@ -121,13 +122,19 @@ function indexRow(record: AnyRecord) {
   };
 }
 
+/** The facets of a row and nothing else: they are kept until the transaction ends. */
+function facetsOf(row: ReturnType<typeof indexRow>): Record<Facet, string | number | null> {
+  const { status, form, party, act, venue, place, year, source, sensitivity } = row;
+  return { status, form, party, act, venue, place, year, source, sensitivity };
+}
+
 /** Replaces the index rows of records by new ones. */
 export async function indexRecords(tx: Tx, records: AnyRecord[]): Promise<void> {
   for (const some of chunks(records)) {
     const rows = some.map(indexRow);
     noteFacetChanges(
       tx,
-      rows.map((row) => ({ dossier: row.dossier, kind: row.kind, id: row.id, row })),
+      rows.map((row) => ({ dossier: row.dossier, kind: row.kind, id: row.id, row: facetsOf(row) })),
     );
     await tx
       .insertInto('recordIndex')

@@ -12,7 +12,7 @@ import { type RecordVerb, statusAfter } from '../record/status.ts';
 import type { AnyRecord, RecordNoun, Value } from './rows.ts';
 import type { Store } from './store.ts';
 import { findValue, insertValues, lockValue, lockValues, replaceValue, replaceValues } from './values.ts';
-import type { NewEntry, Stamp, Tx, Writer } from './write.ts';
+import { chunks, type NewEntry, type Stamp, type Tx, type Writer } from './write.ts';
 
 /** What a person writes on a record of each kind. */
 export interface RecordContentOf {
@@ -165,15 +165,18 @@ function onlyNotes(before: AnyRecord, content: object): boolean {
 
 /** Which of these records the public sees now. */
 export async function publishedOf(tx: Tx, dossier: string, ids: string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await tx
-    .selectFrom('published')
-    .select('id')
-    .where('dossier', '=', dossier)
-    .where('id', 'in', ids)
-    .where('until', 'is', null)
-    .execute();
-  return new Set(rows.map((row) => row.id));
+  const found = new Set<string>();
+  for (const some of chunks(ids)) {
+    const rows = await tx
+      .selectFrom('published')
+      .select('id')
+      .where('dossier', '=', dossier)
+      .where('id', 'in', some)
+      .where('until', 'is', null)
+      .execute();
+    for (const row of rows) found.add(row.id);
+  }
+  return found;
 }
 
 function requireSound(record: AnyRecord): void {

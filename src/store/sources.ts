@@ -11,7 +11,7 @@ import { type DossierWriter, rowEntry } from './records.ts';
 import type { AnyRecord } from './rows.ts';
 import { textParts } from './source-parts.ts';
 import type { Store } from './store.ts';
-import { findValue, findValues, insertValues, lockValue, replaceValue } from './values.ts';
+import { findValue, findValues, insertValues, lockValue, lockValues, replaceValue } from './values.ts';
 
 export { allSources, listSources } from './source-list.ts';
 
@@ -267,8 +267,13 @@ async function repin(
     .orderBy('id')
     .execute();
   const entries: NewEntry[] = [];
-  for (const { kind, id } of resting) {
-    const before: AnyRecord = await lockValue(tx, kind, source.dossier, id);
+  const records: AnyRecord[] = [];
+  for (const kind of ['figure', 'incident', 'statement'] as const) {
+    const ids = resting.filter((row) => row.kind === kind).map((row) => row.id);
+    records.push(...(await lockValues<typeof kind>(tx, kind, source.dossier, ids)));
+  }
+  for (const before of records) {
+    const { kind } = before;
     const passages = before.passages.map((passage) =>
       passage.source === source.id && (passage.rendition !== source.text || passage.anchor === 'lost')
         ? reanchor(passage, text, source.text!, (range) => pageAreas(layout, range))
@@ -331,7 +336,7 @@ export async function saveSuggestions(
     const before = await lockValue(tx, 'source', source.dossier, source.id);
     const after: Source = { ...before, state: 'proposed', ...nextVersion(before, stamp) };
     await replaceValue(tx, 'source', after);
-    const taken = await takenStretches(tx, source);
+    const taken = records.length === 0 ? [] : await takenStretches(tx, source);
     const fresh = records
       .filter((record) => !taken.some((stretch) => isSameStretch(stretch, record)))
       .map((record) => ({ ...record, createdAt: stamp.at, updatedAt: stamp.at }));

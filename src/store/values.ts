@@ -70,13 +70,14 @@ export async function replaceValues<N extends Noun>(tx: Tx, noun: N, values: Val
 
 /** Removes rows. */
 export async function removeValues(tx: Tx, noun: Noun, dossier: string, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx
-    .deleteFrom(tableOf(noun))
-    .where(dossierColumn(noun), '=', dossier)
-    .where('id', 'in', ids)
-    .execute();
-  if (isRecordNoun(noun)) await unindexRecords(tx, noun, dossier, ids);
+  for (const some of chunks(ids)) {
+    await tx
+      .deleteFrom(tableOf(noun))
+      .where(dossierColumn(noun), '=', dossier)
+      .where('id', 'in', some)
+      .execute();
+    if (isRecordNoun(noun)) await unindexRecords(tx, noun, dossier, some);
+  }
 }
 
 /** The row of a noun, or undefined. */
@@ -120,17 +121,20 @@ export async function lockValues<N extends Noun>(
   dossier: string,
   ids: string[],
 ): Promise<Value<N>[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx
-    .selectFrom(tableOf(noun))
-    .selectAll()
-    .where(dossierColumn(noun), '=', dossier)
-    .where('id', 'in', ids)
-    // Everybody who locks several does so in this order, so that no two wait for one another.
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return rows.map((row) => fromRow(noun, row));
+  const values: Value<N>[] = [];
+  // Everybody who locks several does so in this order, so that no two wait for one another.
+  for (const some of chunks([...ids].sort())) {
+    const rows = await tx
+      .selectFrom(tableOf(noun))
+      .selectAll()
+      .where(dossierColumn(noun), '=', dossier)
+      .where('id', 'in', some)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    for (const row of rows) values.push(fromRow(noun, row));
+  }
+  return values;
 }
 
 /** The rows of a noun with these ids, in the order of the ids; ids without a row are left out. */
@@ -140,13 +144,15 @@ export async function findValues<N extends Noun>(
   dossier: string,
   ids: string[],
 ): Promise<Value<N>[]> {
-  if (ids.length === 0) return [];
-  const rows = await kysely
-    .selectFrom(tableOf(noun))
-    .selectAll()
-    .where(dossierColumn(noun), '=', dossier)
-    .where('id', 'in', ids)
-    .execute();
-  const byId = new Map(rows.map((row) => [row.id, fromRow(noun, row)]));
+  const byId = new Map<string, Value<N>>();
+  for (const some of chunks(ids)) {
+    const rows = await kysely
+      .selectFrom(tableOf(noun))
+      .selectAll()
+      .where(dossierColumn(noun), '=', dossier)
+      .where('id', 'in', some)
+      .execute();
+    for (const row of rows) byId.set(row.id, fromRow(noun, row));
+  }
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

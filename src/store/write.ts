@@ -29,7 +29,7 @@ export interface NewEntry {
   job?: Job;
 }
 
-/** What a change gives back: its entries (at least one), and a result for the caller. */
+/** What a change gives back: its entries (at least one, those it has entered counted), and a result for the caller. */
 export interface Written<Result> {
   entries: NewEntry[];
   result: Result;
@@ -41,6 +41,8 @@ export interface Stamp {
   by: string;
   batch: string;
   newId: () => string;
+  /** Adds entries at once, in this transaction: a large change need not hold them all until it ends. */
+  enter: (entries: NewEntry[]) => Promise<void>;
 }
 
 /** The account under which Constat itself acts: proposals, publication of what a person ordered. */
@@ -80,14 +82,26 @@ export async function write<Result>(
 ): Promise<Result> {
   let changes: FacetChange[] = [];
   const result = await kysely.transaction().execute(async (tx) => {
-    const stamp: Stamp = { at: new Date().toISOString(), by: writer.account, batch: newId(), newId };
+    let entered = 0;
+    const stamp: Stamp = {
+      at: new Date().toISOString(),
+      by: writer.account,
+      batch: newId(),
+      newId,
+      enter: async (entries) => {
+        entered += entries.length;
+        for (const some of chunks(entries)) {
+          const rows = some.map((entry) =>
+            entryRow(writer, entry.action ?? action, entry, stamp, options.undoes ?? null),
+          );
+          await tx.insertInto('entries').values(rows).execute();
+        }
+      },
+    };
     await sql`select set_config('constat.batch', ${stamp.batch}, true)`.execute(tx);
     const { entries, result } = await change(tx, stamp);
-    if (entries.length === 0) throw new Error(`a change by “${action}” wrote no entry`);
-    const rows = entries.map((entry) =>
-      entryRow(writer, entry.action ?? action, entry, stamp, options.undoes ?? null),
-    );
-    for (const some of chunks(rows)) await tx.insertInto('entries').values(some).execute();
+    await stamp.enter(entries);
+    if (entered === 0) throw new Error(`a change by “${action}” wrote no entry`);
     changes = facetChangesOf(tx);
     return result;
   });
@@ -96,7 +110,13 @@ export async function write<Result>(
   return result;
 }
 
-function entryRow(writer: Writer, action: Action, entry: NewEntry, stamp: Stamp, undoes: string | null) {
+function entryRow(
+  writer: Writer,
+  action: Action,
+  entry: NewEntry,
+  stamp: Pick<Stamp, 'at' | 'batch'>,
+  undoes: string | null,
+) {
   const head = { at: stamp.at, who: writer.account, action, dossier: writer.dossier, subject: entry.subject };
   const headSalt = randomBytes(32);
   const salt = randomBytes(32);

@@ -45,7 +45,7 @@ export function useUndo(slug: string): { undo: () => void; redo: () => void; isP
       const first = undone.rows[0];
       const href = first ? placeOf(slug, first.noun, first.id) : null;
       toasts.show(
-        t(verb === 'undo' ? 'desk.undo.undone' : 'desk.undo.redone', { action, count: undone.rows.length }),
+        t(verb === 'undo' ? 'desk.undo.undone' : 'desk.undo.redone', { action, count: undone.count }),
         {
           ...(href && { link: { label: t('desk.undo.show'), href } }),
           action:
