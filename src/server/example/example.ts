@@ -8,6 +8,7 @@ import type { LinkContent } from '../../record/link.ts';
 import type { Source } from '../../record/source.ts';
 import type { StatementContent } from '../../record/statement.ts';
 import type { LinkKind } from '../../record/vocabulary.ts';
+import { decideDisagreements } from '../../store/disagreements.ts';
 import { createDossier, readDossier } from '../../store/dossiers.ts';
 import { createNamed } from '../../store/named.ts';
 import { pinPassages, readText } from '../../store/passages.ts';
@@ -15,10 +16,20 @@ import { publish } from '../../store/publications.ts';
 import { recordsOfSource } from '../../store/record-list.ts';
 import { createRecord, editRecord, judgeRecords, type RecordContentOf } from '../../store/records.ts';
 import type { AnyRecord, RecordNoun } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
 import { SYSTEM_ACCOUNT } from '../../store/write.ts';
+import { readQueue } from '../disagreements.ts';
 import type { Services } from '../endpoint.ts';
 import { AUTUMN_2014, AUTUMN_2021, type Digest } from './digests.ts';
-import { EXAMPLE_LINKS, EXAMPLE_RECORDS, type ExampleRecord, NAMED_ACTORS, NAMED_PLACES } from './records.ts';
+import {
+  EXAMPLE_FINDINGS,
+  EXAMPLE_LINKS,
+  EXAMPLE_RECORDS,
+  type ExampleRecord,
+  NAMED_ACTORS,
+  NAMED_MEASURES,
+  NAMED_PLACES,
+} from './records.ts';
 
 const SLUG = 'calais-example';
 
@@ -47,22 +58,46 @@ export async function makeExample(services: Services, account: string = SYSTEM_A
   for (const place of NAMED_PLACES)
     places.set(place.name, (await createNamed(store, writer, 'place', place)).id);
 
+  const measures = new Map<string, string>();
+  for (const measure of NAMED_MEASURES)
+    measures.set(measure.name, (await createNamed(store, writer, 'measure', measure)).id);
+
   const made = new Map<string, AnyRecord>();
   for (const [name, digest] of Object.entries({ 2014: AUTUMN_2014, 2021: AUTUMN_2021 })) {
     const source = await handIn(services, writer, digest);
     for (const plan of EXAMPLE_RECORDS.filter((record) => record.digest === Number(name))) {
-      made.set(plan.name, await settle(services, writer, source, plan, { actors, places }));
+      made.set(plan.name, await settle(services, writer, source, plan, { actors, places, measures }));
     }
   }
   for (const [from, link, to] of EXAMPLE_LINKS) {
     await createNamed(store, writer, 'link', linkOf(made.get(from)!, link, made.get(to)!));
   }
+  await judge(store, writer, made);
   await publish(store, writer, { note: null });
   return readDossier(store, dossier.id);
 }
 
 function linkOf(from: AnyRecord, link: LinkKind, to: AnyRecord): LinkContent {
   return { from: { kind: from.kind, id: from.id }, link, to: { kind: to.kind, id: to.id }, note: null };
+}
+
+/** Decides about what analysis finds, as a careful person would; some is left open. */
+async function judge(
+  store: Store,
+  writer: { account: string; dossier: string },
+  made: Map<string, AnyRecord>,
+): Promise<void> {
+  const queue = await readQueue(store, writer.dossier);
+  for (const { kind, records, decision } of EXAMPLE_FINDINGS) {
+    const ids = records.map((name) => made.get(name)!.id);
+    const item = queue.find(
+      (one) => one.kind === kind && ids.every((id) => one.records.some((end) => end.id === id)),
+    );
+    if (!item || decision === null) continue;
+    const { key, working, check, link } = item;
+    const found = { key, kind, records: item.records, working, foundBy: check, link, version: null };
+    await decideDisagreements(store, writer, [found], decision);
+  }
 }
 
 /** Hands a digest in as pasted text is, and waits until it has been read and proposed from. */
@@ -83,10 +118,11 @@ async function handIn(
   return services.intake.settled(writer.dossier, source.id);
 }
 
-/** Names of the dossier's actors and places, with their ids. */
+/** Names of the dossier's actors, places and measures, with their ids. */
 interface Names {
   actors: Map<string, string>;
   places: Map<string, string>;
+  measures: Map<string, string>;
 }
 
 /** Accepts the suggestion that covers a planned record, corrected as a person would; or makes the record by hand. */
@@ -136,8 +172,7 @@ function withIds(plan: ExampleRecord, names: Names, language: string | null): Re
     }
     return filled;
   };
-  return { ...(fill(plan.content) as object), language } as
-    | StatementContent
-    | FigureContent
-    | IncidentContent;
+  const filled = fill(plan.content) as Record<string, unknown>;
+  if (plan.kind === 'figure') filled.measure = names.measures.get(plan.content.measure ?? '') ?? null;
+  return { ...filled, language } as StatementContent | FigureContent | IncidentContent;
 }

@@ -3,9 +3,10 @@ import type { ActorContent } from '../../record/actor.ts';
 import type { Party, PlaceMention } from '../../record/common.ts';
 import type { FigureContent } from '../../record/figure.ts';
 import type { IncidentContent } from '../../record/incident.ts';
+import type { MeasureContent } from '../../record/measure.ts';
 import type { PlaceContent } from '../../record/place.ts';
 import type { StatementContent } from '../../record/statement.ts';
-import type { LinkKind } from '../../record/vocabulary.ts';
+import type { DisagreementKind, Explanation, LinkKind } from '../../record/vocabulary.ts';
 
 /** A planned record: its kind, the digest it is in, the words it rests on, and what it says. */
 export type ExampleRecord = { name: string; digest: 2014 | 2021; passage: string } & (
@@ -59,6 +60,46 @@ export const NAMED_PLACES: PlaceContent[] = [
     parent: null,
     position: null,
     existed: null,
+  },
+];
+
+/** What the figures are figures of: attempts count the same person again, arrivals do not. */
+export const NAMED_MEASURES: MeasureContent[] = [
+  {
+    name: 'Migrants living around Calais',
+    definition: 'People on the move who live in and around the town, on the day named.',
+    unit: null,
+    series: 'stock',
+    repeats: 'once',
+    countingRule: null,
+    wordings: ['migrants living around Calais'],
+  },
+  {
+    name: 'Attempted crossings',
+    definition: 'Attempts to cross the Channel by boat that the French authorities know of.',
+    unit: null,
+    series: 'flow',
+    repeats: 'counted',
+    countingRule: 'Whoever tries again is counted again.',
+    wordings: ['attempted crossings', 'people who attempted the crossing'],
+  },
+  {
+    name: 'Arrivals in Britain',
+    definition: 'People who reached Britain by boat across the Channel.',
+    unit: null,
+    series: 'flow',
+    repeats: 'once',
+    countingRule: null,
+    wordings: ['arrivals in Britain'],
+  },
+  {
+    name: 'Money for security at the port',
+    definition: null,
+    unit: 'GBP',
+    series: 'flow',
+    repeats: 'unknown',
+    countingRule: null,
+    wordings: [],
   },
 ];
 
@@ -160,6 +201,8 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('pledge', 2014, '£12 million (€15 million, $19 million) over three years', {
     counted: 'money pledged for security at the port, fences included',
+    measure: 'Money for security at the port',
+    modality: 'pledged',
     bound: 'exact',
     value: 12_000_000,
     unit: 'GBP',
@@ -173,6 +216,7 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('associations', 2021, '1 500 à 2 000 migrants', {
     counted: 'migrants living around Calais',
+    measure: 'Migrants living around Calais',
     bound: 'range',
     low: 1500,
     high: 2000,
@@ -182,6 +226,7 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('authorities', 2021, '500 personnes', {
     counted: 'migrants living around Calais',
+    measure: 'Migrants living around Calais',
     bound: 'exact',
     value: 500,
     place: place('Calais'),
@@ -276,6 +321,7 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('crossings-2021', 2021, '15 400 personnes', {
     counted: 'people who attempted the crossing',
+    measure: 'Attempted crossings',
     bound: 'exact',
     value: 15_400,
     place: place('English Channel'),
@@ -284,6 +330,7 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('rise', 2021, 'une hausse de 50 % par rapport à l’ensemble de 2020', {
     counted: 'people who attempted the crossing',
+    measure: 'Attempted crossings',
     bound: 'change',
     value: 50,
     unit: '%',
@@ -294,6 +341,7 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('attempts-2020', 2021, '9 551 tentatives', {
     counted: 'attempted crossings',
+    measure: 'Attempted crossings',
     bound: 'exact',
     value: 9551,
     place: place('English Channel'),
@@ -304,6 +352,7 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('arrivals-2021', 2021, '12 482 arrivées de janvier à août 2021', {
     counted: 'arrivals in Britain',
+    measure: 'Arrivals in Britain',
     bound: 'exact',
     value: 12_482,
     place: place('English Channel'),
@@ -313,6 +362,7 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
   figure('arrivals-2020', 2021, '8 462 pour toute l’année 2020', {
     counted: 'arrivals in Britain',
+    measure: 'Arrivals in Britain',
     bound: 'exact',
     value: 8462,
     place: place('English Channel'),
@@ -322,10 +372,48 @@ export const EXAMPLE_RECORDS: ExampleRecord[] = [
   }),
 ];
 
-/** How the records stand to one another: the clarification clarifies the call, and so on. */
-export const EXAMPLE_LINKS: [from: string, link: LinkKind, to: string][] = [
-  ['clarification', 'clarifies', 'call'],
-  ['rejection', 'rejects', 'call'],
-  ['havens', 'explains-otherwise', 'tents'],
-  ['witness', 'confirms', 'tents'],
+/** How the records stand to one another, beside what upholding a finding draws. */
+export const EXAMPLE_LINKS: [from: string, link: LinkKind, to: string][] = [['witness', 'confirms', 'tents']];
+
+/** What analysis finds over the records: its kind, and the records it is about, in the order of the finding. */
+export interface ExampleFinding {
+  kind: DisagreementKind;
+  records: string[];
+  /** What is made of it; null: it is left open, for whoever tries the example. */
+  decision: { state: 'upheld' | 'explained'; explanation: Explanation | null; reason: string | null } | null;
+}
+
+/** Everything that is found, and nothing else: a test holds analysis to it. */
+export const EXAMPLE_FINDINGS: ExampleFinding[] = [
+  {
+    kind: 'later-clarified',
+    records: ['clarification', 'call'],
+    decision: {
+      state: 'upheld',
+      explanation: null,
+      reason: 'Most listeners, the British government among them, had understood police.',
+    },
+  },
+  {
+    kind: 'rejected',
+    records: ['rejection', 'call'],
+    decision: { state: 'upheld', explanation: null, reason: null },
+  },
+  {
+    kind: 'figures-differ',
+    records: ['authorities', 'associations'],
+    decision: { state: 'upheld', explanation: null, reason: 'Neither side says how it counted.' },
+  },
+  {
+    kind: 'arithmetic-does-not-hold',
+    records: ['rise', 'crossings-2021', 'attempts-2020'],
+    decision: {
+      state: 'explained',
+      explanation: 'different-definition',
+      reason:
+        'Attempts rose by 61 %, arrivals in Britain by 48 %. “50 %” is near the second, and printed beside the first.',
+    },
+  },
+  { kind: 'explained-otherwise', records: ['havens', 'tents'], decision: null },
+  { kind: 'no-response', records: ['silence'], decision: null },
 ];
