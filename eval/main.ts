@@ -9,6 +9,7 @@ import { evaluateAttribution } from './attribution.ts';
 import { type Bin, evaluateCalibration } from './calibration.ts';
 import { evaluateDates } from './dates.ts';
 import { evaluateNewsQuant, evaluateRecognizers } from './figures.ts';
+import { evaluateNumericClaims } from './numeric-claims.ts';
 import { evaluateQuotations, evaluateSentences } from './quotations.ts';
 import type { Row } from './report.ts';
 import { evaluateSpeed } from './speed.ts';
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
 const data = options.data;
 if (!data || !existsSync(data)) {
   console.error(
-    'Give the folder of labelled data: npm run eval -- --data DIR. It holds polnear/, ud/, ud-attribution/, newsquant/,\nrecognizers/, french-fiction-speech/ as their publishers give them; none of it is part of this repository.',
+    'Give the folder of labelled data: npm run eval -- --data DIR. It holds polnear/, ud/, ud-attribution/, newsquant/,\nrecognizers/, numeric-claims/, french-fiction-speech/ as their publishers give them; none of it is part of this repository.',
   );
   process.exit(2);
 }
@@ -43,6 +44,7 @@ const parts: Record<string, () => Row[] | Promise<Row[]>> = {
   figures: () => evaluateNewsQuant(data),
   recognizers: () => evaluateRecognizers(data),
   dates: () => evaluateDates(data),
+  claims: () => evaluateNumericClaims(data),
   tagging: () => evaluateTagging(data),
   speed: () => evaluateSpeed(),
 };

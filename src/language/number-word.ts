@@ -128,6 +128,16 @@ export function readCardinal(
   return language === 'fr' ? readFrench(pieces, at, digits) : readEnglish(pieces, at, digits);
 }
 
+/** Whether "a score" is followed by what there are twenty of: "of" and a plural. */
+function isTwenty(pieces: Piece[], at: number): boolean {
+  const noun = pieces[at + 1];
+  return (
+    lowerOf(pieces, at) === 'of' &&
+    noun?.kind === 'word' &&
+    /(?:[^su']s|people|men|women|children)$/.test(noun.lower)
+  );
+}
+
 type Last = 'none' | 'unit' | 'tens' | 'hundred' | 'scale' | 'collective';
 
 function readEnglish(pieces: Piece[], at: number, digits: DigitsAt | null): Cardinal | null {
@@ -211,6 +221,8 @@ function readEnglish(pieces: Piece[], at: number, digits: DigitsAt | null): Card
       last = 'scale';
     } else if (atom.kind === 'collective') {
       if (last !== 'unit' && last !== 'tens') break;
+      // "a score of 67", "a score below 60" are results; "a score of people" is twenty.
+      if (article && lowerOf(pieces, index) === 'score' && !isTwenty(pieces, index + 1)) break;
       current += part * (atom.value - 1);
       approximate = article;
       last = 'collective';

@@ -30,6 +30,8 @@ export interface ClaimQuantity {
   short: boolean;
   /** Denied, and not by its bound: "has not sold 5 million". */
   denied: boolean;
+  /** It is what others are a part of: the 28 of "16 out of 28 provinces". */
+  whole: boolean;
   /** What is counted, as the text has it. */
   counted: string | null;
   /** The words that tell what it is said of, in lower case, each with its distance in words; clauses count as distance. */

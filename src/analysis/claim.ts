@@ -1,0 +1,235 @@
+// Whether the numbers of a claim agree with the numbers of a piece of evidence: which number is set against which, and
+// whether what the one says allows what the other gives.
+import type { ClaimQuantity } from '../record/claim-quantity.ts';
+import { type DateRange, dateRange, overlaps } from '../record/date.ts';
+import type { Interval } from '../record/figure.ts';
+import { assign } from './assignment.ts';
+import { kinship } from './claim-word.ts';
+
+/** One number of the claim and the number of the evidence it is set against. */
+export interface ClaimPair {
+  claim: ClaimQuantity;
+  evidence: ClaimQuantity;
+  agrees: boolean;
+  /** Whether both may hold at one time; null where the one or the other does not say when. */
+  sameTime: boolean | null;
+  /**
+   * `logic`: no reading of the two says otherwise. `meant`: the evidence is itself a bound, and is taken for what people mean
+   * by it: "more than 12 million" for a little more than 12 million.
+   */
+  ground: 'logic' | 'meant';
+  /** Words that both numbers stand with, weighed by nearness; 0: only the kind of number set them against one another. */
+  shared: number;
+}
+
+/** What is to be said of a claim, and how it was reached. */
+export interface ClaimJudgement {
+  /** Null where no number of the claim has one to be set against. */
+  verdict: 'supports' | 'refutes' | null;
+  pairs: ClaimPair[];
+}
+
+/**
+ * Sets each number of a claim against the number of the evidence that is most likely said of the same thing, and tells
+ * whether all agree. A place in an order decides only where the claim has no other number. Numbers that agree but are said
+ * of times that cannot be one refute the claim where its number could not have been so at its own time.
+ */
+export function judgeClaim(
+  claim: readonly ClaimQuantity[],
+  evidence: readonly ClaimQuantity[],
+): ClaimJudgement {
+  const all = pairUp(claim, evidence);
+  const amounts = all.filter((pair) => pair.claim.kind !== 'rank');
+  const pairs = amounts.length > 0 ? amounts : all;
+  if (pairs.length === 0) return { verdict: null, pairs };
+  const supported = pairs.every((pair) => pair.agrees && !isMoved(pair));
+  return { verdict: supported ? 'supports' : 'refutes', pairs };
+}
+
+/**
+ * Whether the numbers agree and yet the time cannot be as the claim has it: the very number, said of another time; or a
+ * number already passed by then, or not yet passed, when the evidence only shows it later or earlier.
+ */
+function isMoved({ claim, evidence, sameTime }: ClaimPair): boolean {
+  if (sameTime !== false) return false;
+  const { bound } = claim.amount;
+  if (bound === 'exact') return true;
+  const later = rangeOf(evidence)!.from > rangeOf(claim)!.to;
+  return later ? bound === 'more-than' || bound === 'at-least' : bound === 'less-than' || bound === 'at-most';
+}
+
+/** The best way to set numbers of the claim against numbers of the evidence, each used once. */
+function pairUp(claim: readonly ClaimQuantity[], evidence: readonly ClaimQuantity[]): ClaimPair[] {
+  const claims = claim.filter(({ kind }) => kind !== 'date').slice(0, MOST);
+  const others = evidence.filter(({ kind }) => kind !== 'date').slice(0, MOST);
+  const shared = claims.map((one) => others.map((other) => kinship(one, other)));
+  const fits = claims.map((one, c) =>
+    others.map((other, e) => {
+      const kind = kindFit(one, other);
+      if (kind === null) return null;
+      const inOrder = claims.length === others.length && c === e ? 0.2 : 0;
+      return kind + 3 * saturate(shared[c]![e]!) - 1.5 * farness(one, other) + inOrder;
+    }),
+  );
+  return assign(fits).flatMap((e, c) => {
+    if (e === null) return [];
+    const [one, other] = [claims[c]!, others[e]!];
+    return [
+      {
+        claim: one,
+        evidence: other,
+        ...agreement(one, other),
+        sameTime: sameTime(one, other),
+        shared: shared[c]![e]!,
+      },
+    ];
+  });
+}
+
+/** More than this many numbers are no claim but a table. */
+const MOST = 60;
+
+const saturate = (shared: number): number => shared / (shared + 2);
+
+const SCORE_BASE = /^\/(\d+)$/;
+
+/** How well two numbers go together by kind and unit; null where they cannot be set against one another. */
+function kindFit(one: ClaimQuantity, other: ClaimQuantity): number | null {
+  const [a, b] = [one.kind, other.kind];
+  if (b === 'date') return null;
+  const [u, v] = [one.amount.unit, other.amount.unit];
+  const whole = one.whole === other.whole ? 0 : -1;
+  if (a === b) {
+    if (a === 'duration') return durationDays(u) && durationDays(v) ? 1 : null;
+    if (a === 'age') return 1;
+    if (a === 'count') return 1 + whole;
+    return u === v ? 1.5 : a === 'money' || a === 'score' ? 0 : null;
+  }
+  const either = (kind: ClaimQuantity['kind']) => a === kind || b === kind;
+  if (either('rank') || either('frequency') || either('ratio')) return null;
+  // A sign or word left out: "58" for "58 out of 100", "113 million" for "$113 million".
+  if (either('score') && either('share')) return -0.5;
+  if (either('count') && (either('score') || either('money') || either('share'))) return -1;
+  if (either('count') && (either('age') || either('duration'))) return -0.5;
+  if (either('age') && either('duration')) return 0.5;
+  return null;
+}
+
+const DAYS: Record<string, number> = {
+  s: 1 / 86400,
+  min: 1 / 1440,
+  h: 1 / 24,
+  day: 1,
+  week: 7,
+  month: 30.44,
+  year: 365.25,
+  decade: 3652.5,
+};
+function durationDays(unit: string | null): number | null {
+  return unit === null ? null : (DAYS[unit] ?? null);
+}
+
+/** What a share or score is out of. */
+function basis({ kind, amount }: ClaimQuantity): number | null {
+  if (kind === 'share') return 100;
+  return kind === 'score' ? Number(SCORE_BASE.exec(amount.unit ?? '')?.[1] ?? Number.NaN) : null;
+}
+
+/** The logarithm of how many times the one is the other; 3 at most. */
+function farness(one: ClaimQuantity, other: ClaimQuantity): number {
+  const [a, b] = [middle(one), middle(other) * factor(one, other)];
+  if (a === b) return one.amount.bound === 'exact' || one.amount.bound === 'about' ? -0.8 : 0;
+  if (a === 0 || b === 0) return Math.min(3, Math.log(1 + Math.abs(a - b)));
+  return Math.min(3, Math.abs(Math.log(Math.abs(a / b))));
+}
+
+function middle({ amount }: ClaimQuantity): number {
+  return amount.value ?? ((amount.low ?? 0) + (amount.high ?? 0)) / 2;
+}
+
+/** What the evidence's number is multiplied by to be in the claim's unit. */
+function factor(one: ClaimQuantity, other: ClaimQuantity): number {
+  const [u, v] = [one.amount.unit, other.amount.unit];
+  if (u === v) return 1;
+  // "84 %" against "84/100", "7.6/10" against "76 %".
+  if (basis(one) !== null && basis(other) !== null) return basis(one)! / basis(other)!;
+  if (one.kind !== 'duration' || other.kind !== 'duration') return 1;
+  return (durationDays(v) ?? 1) / (durationDays(u) ?? 1);
+}
+
+/** Whether what the evidence gives is among what the claim allows. */
+function agreement(one: ClaimQuantity, other: ClaimQuantity): Pick<ClaimPair, 'agrees' | 'ground'> {
+  const by = factor(one, other);
+  // A rise or fall that the other gives without saying which way is compared by its size.
+  const changes = [one, other].filter(({ amount }) => amount.bound === 'change').length;
+  const given = meant(changes === 1 ? unsigned(other) : other, by);
+  const allowed = allowedBy(changes === 1 ? unsigned(one) : one);
+  const agrees = allowed(given) !== one.denied;
+  return { agrees, ground: /^(?:more|less)-than$|^at-/.test(other.amount.bound) ? 'meant' : 'logic' };
+}
+
+function unsigned(quantity: ClaimQuantity): ClaimQuantity {
+  const { amount } = quantity;
+  const size = (value: number | null) => (value === null ? null : Math.abs(value));
+  return {
+    ...quantity,
+    amount: { ...amount, value: size(amount.value), low: size(amount.low), high: size(amount.high) },
+  };
+}
+
+/** What a printed number gives, as an interval; `above`, `below`: it is past the end named, by a little. */
+interface Given extends Interval {
+  lean: -1 | 0 | 1;
+  half: number;
+  about: boolean;
+}
+
+function meant({ amount, grain, short }: ClaimQuantity, by: number): Given {
+  const low = (amount.low ?? amount.value ?? Number.NaN) * by;
+  const high = (amount.high ?? amount.value ?? Number.NaN) * by;
+  const lean = amount.bound === 'more-than' ? 1 : amount.bound === 'less-than' || short ? -1 : 0;
+  const half = grain !== null && isRounded(amount.value, grain) ? (grain * by) / 2 : 0;
+  return { low, high, lean, half, about: amount.bound === 'about' };
+}
+
+/** A number printed under a scale or with decimals is rounded; "1,400" is taken at its word. */
+function isRounded(value: number | null, grain: number): boolean {
+  return value !== null && (grain > 1 || grain < 1);
+}
+
+function allowedBy({ amount, grain, short }: ClaimQuantity): (given: Given) => boolean {
+  const value = amount.value ?? Number.NaN;
+  switch (amount.bound) {
+    case 'more-than':
+      return (given) => given.low > value || (given.low === value && given.lean > 0);
+    case 'at-least':
+      return (given) => given.low > value || (given.low === value && given.lean >= 0);
+    case 'less-than':
+      return (given) => given.high < value || (given.high === value && given.lean < 0);
+    case 'at-most':
+      return (given) => given.high < value || (given.high === value && given.lean <= 0);
+    case 'range':
+      return (given) => given.high >= (amount.low ?? value) && given.low <= (amount.high ?? value);
+    case 'about': {
+      const slack = 0.1 * Math.abs(value);
+      return (given) => given.high >= value - slack && given.low <= value + (short ? 0 : slack);
+    }
+    default: {
+      const half = grain !== null && isRounded(value, grain) ? grain / 2 : 0;
+      return (given) => {
+        const slack = Math.max(half, given.half, given.about ? 0.1 * Math.abs(value) : 0) * (1 + 1e-9) + 1e-9;
+        return given.high >= value - slack && given.low <= value + slack;
+      };
+    }
+  }
+}
+
+function rangeOf({ period }: ClaimQuantity): DateRange | null {
+  return period === null ? null : dateRange(period);
+}
+
+/** Whether two numbers may hold at one time; null where the one or the other does not say when. */
+function sameTime(one: ClaimQuantity, other: ClaimQuantity): boolean | null {
+  const [a, b] = [rangeOf(one), rangeOf(other)];
+  return a === null || b === null ? null : overlaps(a, b);
+}
