@@ -40,10 +40,41 @@ export function judgeClaim(
 ): ClaimJudgement {
   const all = pairUp(claim, evidence);
   const amounts = all.filter((pair) => pair.claim.kind !== 'rank');
-  const pairs = amounts.length > 0 ? amounts : all;
+  const pairs = amounts.length > 0 ? amounts : all.length > 0 ? all : pairUpDates(claim, evidence);
   if (pairs.length === 0) return { verdict: null, pairs };
   const supported = pairs.every((pair) => pair.agrees && !isMoved(pair));
   return { verdict: supported ? 'supports' : 'refutes', pairs };
+}
+
+/** Each date of the claim against the date of the evidence that is said of the same, the nearest one first. */
+function pairUpDates(claim: readonly ClaimQuantity[], evidence: readonly ClaimQuantity[]): ClaimPair[] {
+  const dates = (all: readonly ClaimQuantity[]) =>
+    all.filter((one) => one.kind === 'date' && rangeOf(one) !== null).slice(0, MOST);
+  const [claims, others] = [dates(claim), dates(evidence)];
+  const shared = claims.map((one) => others.map((other) => kinship(one, other)));
+  const fits = claims.map((one, c) =>
+    others.map((other, e) => 3 * saturate(shared[c]![e]!) - 0.3 * daysApart(rangeOf(one)!, rangeOf(other)!)),
+  );
+  return assign(fits).flatMap((e, c) => {
+    if (e === null) return [];
+    const [one, other] = [claims[c]!, others[e]!];
+    const agrees = sameTime(one, other) !== one.denied;
+    return [
+      {
+        claim: one,
+        evidence: other,
+        agrees,
+        sameTime: null,
+        ground: 'logic' as const,
+        shared: shared[c]![e]!,
+      },
+    ];
+  });
+}
+
+/** The logarithm of the days between two ranges; 0 where they meet. */
+function daysApart(a: DateRange, b: DateRange): number {
+  return Math.log1p(Math.max(0, a.from - b.to, b.from - a.to) / 864e5);
 }
 
 /**

@@ -45,12 +45,11 @@ export function readClaim(
     ({ start, end }) => !LENGTH[language].test(text.slice(start, end)) && !isBounded(text, start, end),
   );
   const scores = readScores(text, language, dates);
-  const taken: Span[] = [...dates, ...scores];
   const numbers = findQuantities(text, tokens, language, dates)
     .filter((mention) => !meets(scores, mention) && !isPronoun(tokens, mention))
     .map(fromMention);
-  taken.push(...numbers);
-  const words = readWords(text, tokens, language, taken);
+  const taken = [dates, scores, numbers];
+  const words = readWords(text, tokens, language, (span) => taken.some((spans) => meets(spans, span)));
   const found = [...numbers, ...scores, ...words, ...dates.map(fromDate)].sort((a, b) => a.start - b.start);
   const tags = found.length > 0 ? tagsOf(tokens, language) : new Uint8Array();
   const steps = stepsOf(tokens, found, language);
@@ -76,8 +75,16 @@ function isBounded(text: string, start: number, end: number): boolean {
   );
 }
 
-const meets = (spans: Span[], span: Span): boolean =>
-  spans.some((other) => other.start < span.end && span.start < other.end);
+/** Whether a span meets one of some that are in order and apart from one another. */
+function meets(spans: readonly Span[], span: Span): boolean {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.end <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  return low < spans.length && spans[low]!.start < span.end;
+}
 
 /** "one of them": counts nothing but itself. */
 function isPronoun(tokens: Token[], { quantity, to }: NumberMention): boolean {
@@ -173,7 +180,12 @@ const RANKS: Record<Language, ReadonlyMap<string, number>> = {
 };
 
 /** Numbers in words that no other reader takes for an amount: "no deaths", "both towns", "42nd", "third". */
-function readWords(text: string, tokens: Token[], language: Language, taken: Span[]): Found[] {
+function readWords(
+  text: string,
+  tokens: Token[],
+  language: Language,
+  isTaken: (span: Span) => boolean,
+): Found[] {
   const found: Found[] = [];
   for (const [at, token] of tokens.entries()) {
     const next = tokens[at + 1];
@@ -194,7 +206,7 @@ function readWords(text: string, tokens: Token[], language: Language, taken: Spa
       kind = 'rank';
       value = rankAt(text, tokens, at, language);
     }
-    if (value === null || meets(taken, token)) continue;
+    if (value === null || isTaken(token)) continue;
     found.push({
       start: token.start,
       end: token.end,
@@ -268,7 +280,7 @@ interface Setting {
   found: Found[];
   /** How far along the text each token is. */
   steps: Float64Array;
-  /** For each token, the token where the first quantity of its sentence begins. */
+  /** For each token, where the first quantity of its sentence begins. */
   first: Int32Array;
   /** 1 for what a number is said not to include: "outside *North America*". */
   excepted: Uint8Array;
@@ -338,14 +350,14 @@ function toClaim(setting: Setting, found: Found): ClaimQuantity {
     whole: isWhole(tokens, from, language),
     counted: noun ? text.slice(noun.start, noun.end) : null,
     context: contextOf(setting, from, to),
-    period: found.kind === 'date' ? found.period : periodOf(setting, from, to),
+    period: found.kind === 'date' ? found.period : periodOf(setting, found, from, to),
     text: shown,
   };
 }
 
 /** The words around tokens[from, to), nearest first. */
 function contextOf(setting: Setting, from: number, to: number): ClaimQuantity['context'] {
-  const { language, tokens, tags, steps, first } = setting;
+  const { language, tokens, steps, first } = setting;
   const { functionWords } = lexiconOf(language);
   const context: ClaimQuantity['context'] = [];
   const look = (at: number, distance: number) => {
@@ -356,30 +368,52 @@ function contextOf(setting: Setting, from: number, to: number): ClaimQuantity['c
   };
   for (let at = to; at < tokens.length && steps[at]! - steps[to]! < REACH; at++)
     look(at, steps[at]! - steps[to]!);
-  for (let at = from - 1; at >= 0; at--) {
-    const distance = steps[from]! - steps[at + 1]!;
-    const alike = at < first[at]! && isSubjectOrVerb(tags[at]!);
-    if (alike && first[at] === first[from]) look(at, ALIKE);
-    else if (distance < REACH) look(at, distance);
-    else if (first[at] !== first[from]) break;
-  }
+  const near = (at: number) => steps[from]! - steps[at + 1]!;
+  let at = from - 1;
+  for (; at >= 0 && near(at) < REACH; at--) if (!isAlike(setting, at, from)) look(at, near(at));
+  // What stands before the first number of the sentence is near to all of them.
+  const head = first[from]!;
+  for (
+    at = Math.min(head, from) - 1;
+    at >= 0 && steps[head]! - steps[at + 1]! < REACH && first[at] === head;
+    at--
+  )
+    if (isAlike(setting, at, from)) look(at, ALIKE);
   return context.sort((a, b) => a.distance - b.distance);
 }
+
+/** Whether a word before the numbers of a sentence is said of all of them alike. */
+const isAlike = ({ first, tags }: Setting, at: number, from: number): boolean =>
+  at < first[at]! && first[at] === first[from] && isSubjectOrVerb(tags[at]!);
 
 const isSubjectOrVerb = (tag: number): boolean =>
   tag === TAG.PROPN || tag === TAG['VERB-Fin'] || tag === TAG['VERB-Part'] || tag === TAG['VERB-Inf'];
 
 /** When a number holds: the nearest date of the text, one of its own sentence first. */
-function periodOf({ tokens, found, steps }: Setting, from: number, to: number): string | null {
+function periodOf({ tokens, found, steps }: Setting, own: Found, from: number, to: number): string | null {
   let best: { period: string; distance: number } | null = null;
-  for (const one of found) {
-    if (one.kind !== 'date' || one.period === null) continue;
-    const at = lowerBound(tokens, one.start);
-    const distance = at < from ? steps[from]! - steps[at]! : steps[at]! - steps[to]!;
-    if (distance < 2 * REACH && (best === null || distance < best.distance))
-      best = { period: one.period, distance };
+  const index = indexOf(found, own);
+  for (const step of [-1, 1]) {
+    for (let at = index + step; at >= 0 && at < found.length; at += step) {
+      const one = found[at]!;
+      const place = lowerBound(tokens, one.start);
+      const distance = place < from ? steps[from]! - steps[place]! : steps[place]! - steps[to]!;
+      if (distance >= (best?.distance ?? 2 * REACH)) break;
+      if (one.kind === 'date' && one.period !== null) best = { period: one.period, distance };
+    }
   }
   return best?.period ?? null;
+}
+
+/** Where a quantity is among all, which are in text order. */
+function indexOf(found: readonly Found[], own: Found): number {
+  let [low, high] = [0, found.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (found[middle]!.start < own.start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether a number before this one is said to be a part of it: "16 out of 28", « 16 sur 28 ». */
