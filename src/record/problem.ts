@@ -68,6 +68,15 @@ const CATALOGUE = {
     409,
     (of: { what: string }) => `This ${of.what} is still used by records. Change those first.`,
   ],
+  'rates.columns': [
+    422,
+    () =>
+      'No exchange rates were found. The first line names the columns: date and a column for each currency (USD, GBP …), or date, currency and rate; each rate is for one euro.',
+  ],
+  'rates.row': [
+    422,
+    (of: { row: number; why: string }) => `Row ${of.row}: ${of.why}. Nothing was added; mend it and try again.`,
+  ],
   'passage.range': [
     422,
     (of: { length: number }) =>

@@ -10,6 +10,7 @@ import { fromRow, isRecordNoun, nounOf, type RecordNoun } from '../store/rows.ts
 import type { Store } from '../store/store.ts';
 import { findValues } from '../store/values.ts';
 import { chunks } from '../store/write.ts';
+import { ratesOfStore } from './rates.ts';
 
 /** A dossier's analysis and up to where it is kept up. */
 interface Held {
@@ -66,7 +67,7 @@ async function keepUp(store: Store, dossier: string, mine: Held): Promise<Analys
 async function load(store: Store, dossier: string, mine: Held): Promise<Analysis> {
   mine.followed = await followFromNow(store, dossier);
   const names = await namesOf(store, dossier);
-  const analysis = new Analysis(names, null);
+  const analysis = new Analysis(names, await ratesOfStore(store));
   mine.told = { names: JSON.stringify(names), links: '', requests: '' };
   for (const noun of ['statement', 'figure', 'incident'] as const) {
     for await (const records of standing(store, dossier, noun)) {

@@ -8,6 +8,7 @@ import { languageModel } from './language-model.ts';
 import { log } from './log.ts';
 import { named } from './named.ts';
 import { publications } from './publications.ts';
+import { rates } from './rates.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 
@@ -21,6 +22,7 @@ export const api = {
   ...named,
   ...disagreements,
   ...publications,
+  ...rates,
   ...languageModel,
   ...log,
 };

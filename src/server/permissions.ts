@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'record.read': ['owner'],
   'record.write': ['owner'],
   'log.read': ['owner'],
+  'instance.edit': ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** A permission, or one of the two that need no role. */

@@ -16,6 +16,7 @@ import { Room, useDossier } from '../dossier-context.tsx';
 import { ModelSwitch } from '../language-model.tsx';
 import { languageOptions } from '../language-name.ts';
 import { useUndo } from '../undo.tsx';
+import { RatesSettings } from './rates-settings.tsx';
 import style from './settings.module.css';
 
 /** The settings of a dossier and of this browser. */
@@ -34,6 +35,10 @@ export function SettingsScreen(): ReactNode {
           <div className={style.form}>
             <ModelSwitch dossier={dossier} />
           </div>
+        </section>
+        <section aria-labelledby="of-rates">
+          <h2 id="of-rates">{t('desk.settings.rates')}</h2>
+          <RatesSettings />
         </section>
         <section aria-labelledby="of-browser">
           <h2 id="of-browser">{t('desk.settings.browser')}</h2>
