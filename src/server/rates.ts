@@ -84,8 +84,8 @@ async function summary(store: Store): Promise<z.infer<typeof Summary>> {
     if (!span)
       shipped.set(currency, { currency, source: 'European Central Bank', from: day, to: day, days: 1 });
     else {
-      span.from = day < span.from ? day : span.from;
-      span.to = day > span.to ? day : span.to;
+      // The shipped rows come in the order of their days.
+      span.to = day;
       span.days++;
     }
   }
