@@ -120,6 +120,12 @@ export const RECORD_COLUMNS = {
     ...['key', 'kind', 'state', 'explanation', 'reason', 'check', 'working', 'records', 'weight'],
     ...['isStale', 'isGone', 'decidedAt'],
   ],
+  thread: ['key', 'title', 'statements', 'reports', 'speakers', 'first', 'last', 'links', 'open'],
+  'thread-statement': [
+    ...['number', 'id', 'saidOn', 'speaker.name', 'speaker.role', 'act', 'mode', 'words', 'venue'],
+    ...['reports', 'independent', 'reporters', 'answers', 'how', 'basis', 'topics', 'language'],
+    ...['passages.1.source', 'passages.1.start', 'passages.1.end', 'passages.1.exact'],
+  ],
 } as const;
 
 /** A kind of table. */
