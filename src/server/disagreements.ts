@@ -125,7 +125,8 @@ function itemOf(finding: Finding | null, decision: Disagreement | null): Disagre
       decision !== null &&
       JSON.stringify([finding.working, finding.records]) !==
         JSON.stringify([decision.working, decision.records]),
-    isGone: finding === null && decision !== null && decision.foundBy !== null,
+    // What was upheld stands in its link: analysis has nothing more to say of it.
+    isGone: finding === null && decision !== null && decision.foundBy !== null && decision.link === null,
   };
 }
 
@@ -225,11 +226,13 @@ export const disagreements = {
   'GET /dossiers/:dossier/disagreements/:key': endpoint({
     summary: 'One disagreement with its records in full',
     permission: 'record.read',
+    /** Its key, or the id of what was decided about it. */
     params: InDossier.extend({ key: z.string().max(200) }),
     answer: z.object({ item: DisagreementItem, records: z.array(RecordInFull) }),
     handle: async ({ store, params }) => {
       const { id } = await readDossier(store, params.dossier);
-      const item = (await readQueue(store, id)).find(({ key }) => key === params.key);
+      const { key } = params;
+      const item = (await readQueue(store, id)).find((one) => one.key === key || one.decision?.id === key);
       if (!item) throw problem('not-found', { what: 'disagreement' });
       return { item, records: await recordsOfEnds(store, id, item.records) };
     },
@@ -252,7 +255,8 @@ export const disagreements = {
     handle: async ({ store, params, body, writer }) => {
       const { id } = await readDossier(store, params.dossier);
       const queue = new Map((await readQueue(store, id)).map((item) => [item.key, item]));
-      const found = body.items.map(({ key, version }) => {
+      const wanted = new Map(body.items.map((item) => [item.key, item]));
+      const found = [...wanted.values()].map(({ key, version }) => {
         const item = queue.get(key);
         if (!item) throw problem('not-found', { what: 'disagreement' });
         const { kind, records, working, check, link } = item;
@@ -268,8 +272,8 @@ export const disagreements = {
     body: z.object({
       kind: DisagreementKind,
       records: z.array(LinkEnd).min(1).max(50),
-      /** What does not fit, in words. */
-      reason: z.string().trim().min(1).max(5000),
+      /** What does not fit; said as the first line of its working. */
+      words: z.string().trim().min(1).max(5000),
     }),
     answer: Disagreement,
     status: 201,

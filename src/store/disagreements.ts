@@ -57,6 +57,8 @@ export async function decideDisagreements(
         ends: content.records,
         kind: decision.state === 'upheld' ? kind : null,
         drawn: old?.link ?? null,
+        // Where the link stands, analysis may have nothing more to suggest: upheld again, it stays.
+        stays: decision.state === 'upheld',
       });
       const after: Disagreement = {
         ...(old ?? firstOf(writer, stamp)),
@@ -71,16 +73,24 @@ export async function decideDisagreements(
       );
       changed.push(after);
     }
-    await replaceValues(tx, 'disagreement', changed);
+    await replaceValues(tx, 'disagreement', changed).catch(refuseJudgedMeanwhile);
     return { entries, result: changed };
   });
+}
+
+/** Two judged one finding for the first time in the same moment: the second saw nothing of the first. */
+function refuseJudgedMeanwhile(error: unknown): never {
+  const violated = error as { code?: string; constraint?: string };
+  if (violated.code === '23505' && violated.constraint === 'disagreements_key')
+    throw problem('record.version', undefined, error);
+  throw error;
 }
 
 /** Files a disagreement by hand: it is open until somebody judges it. Its records must be the dossier's. */
 export async function fileDisagreement(
   store: Store,
   writer: DossierWriter,
-  content: { kind: DisagreementKind; records: LinkEnd[]; reason: string },
+  content: { kind: DisagreementKind; records: LinkEnd[]; words: string },
 ): Promise<Disagreement> {
   return store.write(writer, 'disagreement.create', async (tx, stamp) => {
     for (const end of content.records) {
@@ -90,9 +100,12 @@ export async function fileDisagreement(
     const first = firstOf(writer, stamp);
     const filed: Disagreement = {
       ...first,
-      ...content,
+      kind: content.kind,
+      records: content.records,
       key: first.id,
-      working: [{ code: 'filed', values: {} }],
+      // What was filed is the finding; what is made of it later stands beside it.
+      working: [{ code: 'filed', values: { words: content.words } }],
+      reason: null,
       foundBy: null,
       state: 'open',
       explanation: null,
@@ -147,18 +160,18 @@ async function keepLink(
   tx: Tx,
   writer: DossierWriter,
   stamp: Stamp,
-  wanted: { ends: LinkEnd[]; kind: LinkKind | null; drawn: string | null },
+  wanted: { ends: LinkEnd[]; kind: LinkKind | null; drawn: string | null; stays: boolean },
 ): Promise<{ link: string | null; entries: NewEntry[] }> {
   const { kind, drawn } = wanted;
   const [from, to] = wanted.ends;
   const old = drawn === null ? undefined : await findValue(tx, 'link', writer.dossier, drawn);
+  if (old && wanted.stays) return { link: old.id, entries: [] };
   if (kind === null || !from || !to) {
     if (!old) return { link: null, entries: [] };
     await removeValues(tx, 'link', writer.dossier, [old.id]);
     return { link: null, entries: [rowEntry({ before: old, after: null }, { action: 'link.remove' })] };
   }
-  if (old || (await isLinked(tx, writer.dossier, from, to, kind)))
-    return { link: old?.id ?? null, entries: [] };
+  if (await isLinked(tx, writer.dossier, from, to, kind)) return { link: null, entries: [] };
   const link: Link = { ...firstOf(writer, stamp), from, to, link: kind, note: null };
   await insertValues(tx, 'link', [link]);
   return { link: link.id, entries: [rowEntry({ before: null, after: link }, { action: 'link.create' })] };

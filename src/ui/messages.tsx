@@ -1,8 +1,9 @@
 // The words of the screens: every visible word is a message in locales/, in the language the person chose.
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import english from '../../locales/en.json';
-import { type MessageValues, makeMessages, preferredLocale } from '../language/messages.ts';
-import { type Amount, amountInWords, dateInWords } from '../language/wording.ts';
+import { type Messages, type MessageValues, makeMessages, preferredLocale } from '../language/messages.ts';
+import { type Amount, amountInWords, dateInWords, stepInWords } from '../language/wording.ts';
+import type { Step } from '../record/disagreement.ts';
 import { type Choice, setPreference, usePreference } from './preferences.ts';
 
 /** The id of a message. */
@@ -25,6 +26,8 @@ export interface Words {
   formatDate: (edtf: string) => string;
   /** A number with its bound and unit: "up to 2,300". */
   formatAmount: (amount: Amount, unit: string | null) => string;
+  /** A step of a working as a sentence. */
+  formatStep: (step: Step) => string;
   /** A moment in this machine's time zone; `day` leaves out the time. */
   formatInstant: (instant: string, precision?: 'minute' | 'second' | 'day') => string;
   /** "12 KB", "3.4 MB": powers of 1000. */
@@ -61,6 +64,7 @@ export function wordsOf(locale: Locale, catalogue: Catalogue): Words {
     formatNumber: messages.number,
     formatDate: (edtf) => dateInWords(edtf, messages),
     formatAmount: (amount, unit) => amountInWords(amount, unit, messages),
+    formatStep: (step) => stepInWords(step, messages as unknown as Messages),
     formatInstant: (instant, precision = 'minute') =>
       messages.date(instant, { timeZone, ...PRECISIONS[precision] }),
     formatBytes: (bytes) => {

@@ -84,6 +84,16 @@ export function useCounts(
   return { statement: of('statement'), figure: of('figure'), incident: of('incident') };
 }
 
+/** How many disagreements of a dossier are open; undefined while not known. */
+export function useOpenDisagreements(slug: string): number | undefined {
+  const { data } = useCall(
+    'GET /dossiers/:dossier/disagreements',
+    { params: { dossier: slug }, query: { limit: 1 } },
+    { keepPrevious: true },
+  );
+  return data && (data.counts.state.open ?? 0);
+}
+
 /** Sets the title of the page in the browser. */
 export function useTitle(...parts: string[]): void {
   const title = [...parts, 'Constat'].join(' · ');
@@ -137,6 +147,7 @@ export function Room({
   const dossier = useDossier();
   const [location] = useLocation();
   const counts = useCounts(dossier.slug);
+  const open = useOpenDisagreements(dossier.slug);
   const base = `/d/${dossier.slug}`;
   useTitle(title, dossier.title);
   const work = useArrival();
@@ -160,14 +171,21 @@ export function Room({
             const isHere =
               room.path === '' ? location === base : location === href || location.startsWith(`${href}/`);
             const waiting = 'facet' in room ? counts[room.facet]?.suggested : undefined;
+            const count = room.path === '/disagreements' ? open : waiting;
+            const said =
+              count === undefined
+                ? ''
+                : t(room.path === '/disagreements' ? 'desk.room.open-disagreements' : 'desk.room.waiting', {
+                    count,
+                  });
             return (
               <li key={room.key}>
                 <Link href={href} aria-current={isHere ? 'page' : undefined} className={style.link}>
                   {t(room.key)}
-                  {waiting ? (
-                    <span className={style.count} title={t('desk.room.waiting', { count: waiting })}>
-                      <span aria-hidden="true">{waiting}</span>
-                      <span className="visually-hidden">{t('desk.room.waiting', { count: waiting })}</span>
+                  {count ? (
+                    <span className={style.count} title={said}>
+                      <span aria-hidden="true">{count}</span>
+                      <span className="visually-hidden">{said}</span>
                     </span>
                   ) : null}
                 </Link>

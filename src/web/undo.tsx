@@ -28,8 +28,11 @@ export function placeOf(slug: string, noun: string, id: string): string | null {
   }
 }
 
-/** Undo and redo in a dossier; a note says what happened, with a link to where. */
-export function useUndo(slug: string): { undo: () => void; redo: () => void; isPending: boolean } {
+/** Undo and redo in a dossier; a note says what happened, with a link to where. `then` is told what it was about. */
+export function useUndo(
+  slug: string,
+  then?: (undone: Undone) => void,
+): { undo: () => void; redo: () => void; isPending: boolean } {
   const { t, has } = useMessages();
   const words = useProblemWords();
   const toasts = useToasts();
@@ -39,6 +42,7 @@ export function useUndo(slug: string): { undo: () => void; redo: () => void; isP
         ? call('POST /dossiers/:dossier/undo', { params: { dossier: slug } })
         : call('POST /dossiers/:dossier/redo', { params: { dossier: slug } }),
     onSuccess: async (undone, verb) => {
+      then?.(undone);
       await changed();
       const key = `desk.action.${undone.action}`;
       const action = has(key) ? t(key) : undone.action;

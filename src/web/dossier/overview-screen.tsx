@@ -9,7 +9,7 @@ import { useMessages } from '../../ui/messages.tsx';
 import { PLURAL } from '../../ui/record-words.ts';
 import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useCall } from '../api.ts';
-import { Room, useCounts, useDossier } from '../dossier-context.tsx';
+import { Room, useCounts, useDossier, useOpenDisagreements } from '../dossier-context.tsx';
 import { BatchLine } from '../log/entry-line.tsx';
 import { batchesOf } from '../log/entry-words.ts';
 import type { ListedSource } from '../sources/source-line.tsx';
@@ -26,6 +26,7 @@ export function OverviewScreen(): ReactNode {
   const dossier = useDossier();
   const params = { dossier: dossier.slug };
   const counts = useCounts(dossier.slug);
+  const open = useOpenDisagreements(dossier.slug);
   const sources = useCall('GET /dossiers/:dossier/sources', { params, query: { limit: 100 } });
   const entries = useCall('GET /dossiers/:dossier/entries', { params, query: { limit: 60 } });
   const preview = useCall('GET /dossiers/:dossier/publications/preview', { params });
@@ -43,12 +44,13 @@ export function OverviewScreen(): ReactNode {
     (status) => status === 'suggested' || status === 'accepted' || of(status) > 0,
   );
   const step =
-    sources.data && counts.statement && counts.figure && counts.incident && preview.data
+    sources.data && counts.statement && counts.figure && counts.incident && preview.data && open !== undefined
       ? nextStep({
           sources: sources.data.total,
           underWay: listed.filter(({ state }) => state !== 'proposed' && state !== 'unreadable').length,
           suggested,
           standing: of('accepted', 'corrected'),
+          open,
           unpublished:
             preview.data.added.length + preview.data.changed.length + preview.data.withdrawn.length,
         })
@@ -59,7 +61,20 @@ export function OverviewScreen(): ReactNode {
     <Room title={dossier.title}>
       {dossier.summary && <p className={style.summary}>{dossier.summary}</p>}
       {sources.error && <ErrorState problem={sources.error} retry={() => void sources.refetch()} />}
-      {step && <Next step={step} base={base} suggested={suggested} toRead={toRead} />}
+      {step && (
+        <Next
+          step={step}
+          base={base}
+          count={step === 'weigh' ? open! : suggested}
+          canPublish={preview.data?.refusal === null}
+          toRead={toRead}
+        />
+      )}
+      {open !== undefined && open > 0 && step !== 'weigh' && (
+        <p className={style.attention}>
+          <Link href={`${base}/disagreements`}>{t('desk.overview.disagreements', { count: open })}</Link>
+        </p>
+      )}
       {unreadable.length > 0 && (
         <p className={style.attention}>
           <Link href={`${base}/sources?state=unreadable`}>
@@ -147,12 +162,15 @@ export function OverviewScreen(): ReactNode {
 function Next({
   step,
   base,
-  suggested,
+  count,
+  canPublish,
   toRead,
 }: {
   step: NextStep;
   base: string;
-  suggested: number;
+  /** How many wait for a person in this step. */
+  count: number;
+  canPublish: boolean;
   toRead: ListedSource | undefined;
 }): ReactNode {
   const { t } = useMessages();
@@ -164,7 +182,7 @@ function Next({
   return (
     <section className={style.next} aria-labelledby="next">
       <h2 id="next">{t('desk.next.title')}</h2>
-      <p>{t(`desk.next.${step}`, { count: suggested })}</p>
+      <p>{t(`desk.next.${step}`, { count })}</p>
       {step === 'judge' &&
         (toRead ? (
           <>
@@ -176,6 +194,12 @@ function Next({
         ) : (
           link(`${base}/sources?state=proposed`, t('desk.next.judge-go'))
         ))}
+      {step === 'weigh' && (
+        <>
+          {link(`${base}/disagreements`, t('desk.next.weigh-go'))}
+          {canPublish && <Link href={`${base}/publish`}>{t('desk.next.weigh-publish')}</Link>}
+        </>
+      )}
       {step === 'publish' && link(`${base}/publish`, t('desk.next.publish-go'))}
       {(step === 'add' || step === 'done' || step === 'wait') &&
         link(`${base}/sources`, t(step === 'wait' ? 'desk.next.wait-go' : 'desk.next.add-go'))}

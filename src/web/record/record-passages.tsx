@@ -37,7 +37,8 @@ function toneOf(record: AnyRecord): MarkTone {
   return record.status === 'rejected' || record.status === 'withdrawn' ? 'rejected' : 'standing';
 }
 
-function PassageInContext({ record, passage }: { record: AnyRecord; passage: Passage }): ReactNode {
+/** A passage of a record in the paragraph it stands in, with what it is cut from and the way there. */
+export function PassageInContext({ record, passage }: { record: AnyRecord; passage: Passage }): ReactNode {
   const { t } = useMessages();
   const { slug } = useDossier();
   const source = useCall('GET /dossiers/:dossier/sources/:id', {

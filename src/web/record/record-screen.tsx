@@ -16,6 +16,7 @@ import { Room, useDossier } from '../dossier-context.tsx';
 import { trailOf } from '../records/trail.ts';
 import style from './record.module.css';
 import { useJudge, useRecord, type Verb } from './record-data.ts';
+import { RecordDisagreements } from './record-disagreements.tsx';
 import { RecordEditor } from './record-editor.tsx';
 import { RecordFields } from './record-fields.tsx';
 import { RecordHistory } from './record-history.tsx';
@@ -171,6 +172,7 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
           <RecordFields record={record} />
         )}
         {!isEditing && <RecordLinks record={record} />}
+        {!isEditing && <RecordDisagreements record={record} />}
       </div>
     </Room>
   );

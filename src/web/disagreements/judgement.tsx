@@ -1,0 +1,224 @@
+// What a person makes of a disagreement: uphold it, explain it, dismiss it, reopen it; with words of their own.
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import type { DisagreementDecision } from '../../record/disagreement.ts';
+import { Explanation } from '../../record/vocabulary.ts';
+import { Button } from '../../ui/button.tsx';
+import { dropDraft, keepDraft, readDraft } from '../../ui/draft.ts';
+import { TextArea } from '../../ui/field.tsx';
+import { useMessages } from '../../ui/messages.tsx';
+import { Person } from '../../ui/person.tsx';
+import { type AnyRecord, headlineOf } from '../../ui/record-words.ts';
+import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
+import style from './disagreements.module.css';
+import type { Item } from './queue-data.ts';
+
+/** The judgement of the disagreement looked at. `takesKeys` false: the keys are for those that were chosen. */
+export function Judgement({
+  item,
+  records,
+  takesKeys,
+  isPending,
+  onDecide,
+  onLeave,
+}: {
+  item: Item;
+  records: ReadonlyMap<string, AnyRecord>;
+  takesKeys: boolean;
+  isPending: boolean;
+  onDecide: (decision: DisagreementDecision) => void;
+  /** Called when somebody leaves the field for words by Escape: the list takes the focus back. */
+  onLeave: () => void;
+}): ReactNode {
+  const { t, formatInstant } = useMessages();
+  const { decision, state } = item;
+  const kept = decision?.reason ?? '';
+  const draftKey = `disagreement/${item.key}`;
+  const [words, setWords] = useState(() => String(readDraft(draftKey)?.content.words ?? kept));
+  const [explanation, setExplanation] = useState<Explanation | null>(decision?.explanation ?? null);
+  const [isExplaining, setExplaining] = useState(false);
+  const [lacksReason, setLacksReason] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const write = (text: string) => {
+    setWords(text);
+    keepDraft(draftKey, { base: { words: kept }, content: { words: text } });
+  };
+  const decide = (to: DisagreementDecision['state'], because: Explanation | null = null) => {
+    dropDraft(draftKey);
+    setExplaining(false);
+    onDecide({ state: to, explanation: because, reason: words.trim() === '' ? null : words.trim() });
+  };
+  const explain = () => {
+    if (explanation === null) setLacksReason(true);
+    else decide('explained', explanation);
+  };
+  const reword = () => (state === 'explained' ? explain() : decide(state));
+  const isReworded = decision !== null && state !== 'open' && words.trim() !== kept;
+
+  const shortcuts: Shortcuts = {};
+  if (takesKeys && isExplaining) {
+    shortcuts.Escape = { label: t('desk.form.cancel'), run: () => setExplaining(false) };
+  } else if (takesKeys) {
+    shortcuts.a = { label: t('desk.disagreements.uphold'), run: () => decide('upheld') };
+    shortcuts.e = { label: t('desk.disagreements.explain'), run: () => setExplaining(true) };
+    shortcuts.d = { label: t('desk.disagreements.dismiss'), run: () => decide('dismissed') };
+    if (state !== 'open') shortcuts.o = { label: t('desk.disagreements.reopen'), run: () => decide('open') };
+    shortcuts.w = { label: t('desk.disagreements.key.words'), run: () => field.current?.focus() };
+  }
+  useShortcuts(shortcuts);
+
+  return (
+    <section className={style.judgement} aria-labelledby="judgement">
+      <h2 id="judgement">{t('desk.disagreements.judge')}</h2>
+      {decision !== null && state !== 'open' && (
+        <div className={style.judged}>
+          <p>
+            <strong>{t(`desk.disagreements.said.${state}`, { count: 1 })}</strong> ·{' '}
+            <Person id={decision.updatedBy} />,{' '}
+            <time dateTime={decision.updatedAt}>{formatInstant(decision.updatedAt)}</time>
+          </p>
+          {decision.explanation && <p>{t(`words.explanation.${decision.explanation}`)}.</p>}
+        </div>
+      )}
+      <TextArea
+        label={t('desk.disagreements.words')}
+        description={t('desk.disagreements.words-hint')}
+        rows={2}
+        maxLength={5000}
+        value={words}
+        onChange={write}
+        inputRef={field}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            onLeave();
+          } else event.continuePropagation();
+        }}
+      />
+      {isExplaining ? (
+        <Reasons
+          chosen={explanation}
+          error={lacksReason ? t('desk.disagreements.choose-reason') : null}
+          isPending={isPending}
+          onChoose={(reason) => {
+            setExplanation(reason);
+            setLacksReason(false);
+          }}
+          onSave={explain}
+          onCancel={() => setExplaining(false)}
+        />
+      ) : (
+        <div className={style.verbs}>
+          {state !== 'upheld' && (
+            <Button kind="primary" shortcut="A" isPending={isPending} onPress={() => decide('upheld')}>
+              {t('desk.disagreements.uphold')}
+            </Button>
+          )}
+          <Button shortcut="E" isPending={isPending} onPress={() => setExplaining(true)}>
+            {t('desk.disagreements.explain')}
+          </Button>
+          {state !== 'dismissed' && (
+            <Button shortcut="D" isPending={isPending} onPress={() => decide('dismissed')}>
+              {t('desk.disagreements.dismiss')}
+            </Button>
+          )}
+          {state !== 'open' && (
+            <Button kind="quiet" shortcut="O" isPending={isPending} onPress={() => decide('open')}>
+              {t('desk.disagreements.reopen')}
+            </Button>
+          )}
+          {isReworded && (
+            <Button kind="quiet" isPending={isPending} onPress={reword}>
+              {t('desk.disagreements.reword')}
+            </Button>
+          )}
+        </div>
+      )}
+      <Consequences item={item} records={records} />
+    </section>
+  );
+}
+
+function Reasons({
+  chosen,
+  error,
+  isPending,
+  onChoose,
+  onSave,
+  onCancel,
+}: {
+  chosen: Explanation | null;
+  error: string | null;
+  isPending: boolean;
+  onChoose: (reason: Explanation) => void;
+  onSave: () => void;
+  onCancel: () => void;
+}): ReactNode {
+  const { t } = useMessages();
+  const list: RefObject<HTMLFormElement | null> = useRef(null);
+  useEffect(() => {
+    const boxes = list.current?.querySelectorAll<HTMLInputElement>('input[type="radio"]') ?? [];
+    ([...boxes].find((box) => box.checked) ?? boxes[0])?.focus();
+  }, []);
+  return (
+    <form
+      ref={list}
+      className={style.reasons}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <fieldset aria-describedby={error ? 'reason-error' : undefined}>
+        <legend>{t('desk.disagreements.reasons')}</legend>
+        <div className={style.options}>
+          {Explanation.options.map((reason) => (
+            <label key={reason}>
+              <input
+                type="radio"
+                name="explanation"
+                checked={chosen === reason}
+                onChange={() => onChoose(reason)}
+              />
+              {t(`words.explanation.${reason}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {error && (
+        <p id="reason-error" role="alert" className={style.error}>
+          {error}
+        </p>
+      )}
+      <div className={style.verbs}>
+        <Button kind="primary" type="submit" isPending={isPending} shortcut="↵">
+          {t('desk.disagreements.explain-save')}
+        </Button>
+        <Button onPress={onCancel} shortcut="Esc">
+          {t('desk.form.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What each decision does, said before it is made. */
+function Consequences({ item, records }: { item: Item; records: ReadonlyMap<string, AnyRecord> }): ReactNode {
+  const words = useMessages();
+  const { t } = words;
+  const [from, to] = item.records.map(({ id }) => records.get(id));
+  const uphold =
+    item.link && from && to
+      ? t('desk.disagreements.uphold-link', {
+          from: headlineOf(from, words),
+          how: t(`vocabulary.linkKind.${item.link}`),
+          to: headlineOf(to, words),
+        })
+      : t('desk.disagreements.uphold-words');
+  return (
+    <ul className={style.consequences}>
+      <li>{uphold}</li>
+      <li>{t('desk.disagreements.explain-words')}</li>
+      <li>{t('desk.disagreements.dismiss-words')}</li>
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+// The disagreements a record is part of, and the ways to say that something does not fit, or to ask for a reply.
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { LinkButton } from '../../ui/button.tsx';
+import { useMessages } from '../../ui/messages.tsx';
+import type { AnyRecord } from '../../ui/record-words.ts';
+import { ErrorState, Loading } from '../../ui/state.tsx';
+import { useCall } from '../api.ts';
+import { KindSign } from '../disagreements/kind-sign.tsx';
+import { disagreementHref, filingHref } from '../disagreements/queue-data.ts';
+import { useDossier } from '../dossier-context.tsx';
+import style from './record.module.css';
+
+/** How many are shown here; the queue has them all. */
+const SHOWN = 20;
+
+/** The section of a record's page. */
+export function RecordDisagreements({ record }: { record: AnyRecord }): ReactNode {
+  const { t, formatStep } = useMessages();
+  const { slug } = useDossier();
+  const { data, error, refetch } = useCall('GET /dossiers/:dossier/disagreements', {
+    params: { dossier: slug },
+    query: { record: record.id, limit: SHOWN },
+  });
+  return (
+    <section aria-labelledby="record-disagreements">
+      <h2 id="record-disagreements">{t('desk.disagreements.of-record')}</h2>
+      {error ? (
+        <ErrorState problem={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading />
+      ) : data.items.length === 0 ? (
+        <p className={style.none}>{t('desk.disagreements.of-record-none')}</p>
+      ) : (
+        <ul className={style.links}>
+          {data.items.map((item) => (
+            <li key={item.key} className={style.link}>
+              <p className={style.how}>
+                <KindSign kind={item.kind} />
+              </p>
+              <p className={style.other}>
+                <Link href={disagreementHref(slug, item.key)} dir="auto">
+                  {formatStep(item.working[0]!)}
+                </Link>
+              </p>
+              <p className={style.state}>{t(`words.disagreement-state.${item.state}`)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={style.verbs}>
+        <LinkButton small href={filingHref(slug, record)}>
+          {t('desk.disagreements.file')}
+        </LinkButton>
+      </p>
+    </section>
+  );
+}
