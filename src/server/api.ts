@@ -11,6 +11,7 @@ import { publications } from './publications.ts';
 import { rates } from './rates.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
+import { threads } from './threads.ts';
 
 export const api = {
   ...account,
@@ -21,6 +22,7 @@ export const api = {
   ...incidents,
   ...named,
   ...disagreements,
+  ...threads,
   ...publications,
   ...rates,
   ...languageModel,
