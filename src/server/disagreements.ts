@@ -68,11 +68,14 @@ const DisagreementQuery = DisagreementFilter.extend({
 /** How many records of one item are told in full; the others are named. */
 const IN_FULL = 12;
 
+/** What is found: all of it, and what a record is part of. */
+type Found = Pick<Analysis, 'findings' | 'of'>;
+
 /**
  * The queue of a dossier: open ones first by weight, then what was judged, newest first. A decision belongs to the finding
  * with its key; where that is gone, to one of the same check that shares two of its records, or its only one.
  */
-export function queueOf(analysis: Analysis, decisions: Disagreement[]): DisagreementItem[] {
+export function queueOf(analysis: Found, decisions: Disagreement[]): DisagreementItem[] {
   const findings = new Map(analysis.findings().map((finding) => [finding.key, finding]));
   const judged: DisagreementItem[] = [];
   for (const decision of decisions) {
@@ -90,7 +93,7 @@ export function queueOf(analysis: Analysis, decisions: Disagreement[]): Disagree
 
 function successorOf(
   decision: Disagreement,
-  analysis: Analysis,
+  analysis: Found,
   free: ReadonlyMap<string, Finding>,
 ): Finding | undefined {
   if (decision.foundBy === null) return undefined;
