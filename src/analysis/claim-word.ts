@@ -27,7 +27,7 @@ for (const [at, line] of SENSES.entries())
   for (const word of line.split(' ')) SENSE.set(fold(word), `=${at}`);
 
 /** The stem of a word, or its meaning where several words have the same. */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   const plain = fold(word);
   const sense = SENSE.get(plain);
   if (sense) return sense;
@@ -44,17 +44,13 @@ function stemsOf(phrase: string): string[] {
   return (phrase.match(WORD) ?? []).filter((word) => word.length > 1).map(stemOf);
 }
 
-export function sameWord(a: string, b: string): boolean {
-  return stemOf(a) === stemOf(b);
-}
-
 /** How near two numbers are said of the same: shared words, nearer ones weighing more; 0 where none is shared. */
 export function kinship(one: ClaimQuantity, other: ClaimQuantity): number {
   const [a, b] = [weights(one), weights(other)];
   let shared = 0;
   for (const [stem, weight] of a) shared += Math.min(weight, 1) * Math.min(b.get(stem) ?? 0, 1);
   const [nouns, others] = [stemsOf(one.counted ?? ''), stemsOf(other.counted ?? '')];
-  if (nouns.length > 0 && nouns.at(-1) === others.at(-1)) shared += 1;
+  if (nouns.length > 0 && nouns.at(-1) === others.at(-1)) shared += 1.5;
   return shared;
 }
 

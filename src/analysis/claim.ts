@@ -2,9 +2,14 @@
 // whether what the one says allows what the other gives.
 import type { ClaimQuantity } from '../record/claim-quantity.ts';
 import { type DateRange, dateRange, overlaps } from '../record/date.ts';
+import type { Step } from '../record/disagreement.ts';
 import type { Interval } from '../record/figure.ts';
+import { isMoney } from '../record/measure-match.ts';
 import { assign } from './assignment.ts';
 import { kinship } from './claim-word.ts';
+import { relationOf } from './compare.ts';
+import { ABOUT, writtenInterval } from './interval.ts';
+import type { AnalysedFigure } from './names.ts';
 
 /** One number of the claim and the number of the evidence it is set against. */
 export interface ClaimPair {
@@ -26,6 +31,11 @@ export interface ClaimPair {
 export interface ClaimJudgement {
   /** Null where no number of the claim has one to be set against. */
   verdict: 'supports' | 'refutes' | null;
+  /**
+   * Whether it needs no guess: the numbers it rests on are said in the same words, of times that may be one, and no reading
+   * of a bound says otherwise.
+   */
+  sure: boolean;
   pairs: ClaimPair[];
 }
 
@@ -41,10 +51,19 @@ export function judgeClaim(
   const all = pairUp(claim, evidence);
   const amounts = all.filter((pair) => pair.claim.kind !== 'rank');
   const pairs = amounts.length > 0 ? amounts : all.length > 0 ? all : pairUpDates(claim, evidence);
-  if (pairs.length === 0) return { verdict: null, pairs };
-  const supported = pairs.every((pair) => pair.agrees && !isMoved(pair));
-  return { verdict: supported ? 'supports' : 'refutes', pairs };
+  if (pairs.length === 0) return { verdict: null, sure: false, pairs };
+  const against = pairs.filter((pair) => !pair.agrees || isMoved(pair));
+  return against.length === 0
+    ? { verdict: 'supports', sure: pairs.every(isSure), pairs }
+    : { verdict: 'refutes', sure: against.some(isSure), pairs };
 }
+
+function isSure({ ground, shared, sameTime }: ClaimPair): boolean {
+  return ground === 'logic' && shared >= SAME_WORDS && sameTime !== false;
+}
+
+/** From here on the words around two numbers are taken to say the same thing: a shared noun right beside both weighs one. */
+const SAME_WORDS = 0.5;
 
 /** Each date of the claim against the date of the evidence that is said of the same, the nearest one first. */
 function pairUpDates(claim: readonly ClaimQuantity[], evidence: readonly ClaimQuantity[]): ClaimPair[] {
@@ -169,7 +188,7 @@ function basis({ kind, amount }: ClaimQuantity): number | null {
 /** The logarithm of how many times the one is the other; 3 at most. */
 function farness(one: ClaimQuantity, other: ClaimQuantity): number {
   const [a, b] = [middle(one), middle(other) * factor(one, other)];
-  if (a === b) return one.amount.bound === 'exact' || one.amount.bound === 'about' ? -0.8 : 0;
+  if (a === b) return one.amount.bound === 'exact' || one.amount.bound === 'about' ? -0.4 : 0;
   if (a === 0 || b === 0) return Math.min(3, Math.log(1 + Math.abs(a - b)));
   return Math.min(3, Math.abs(Math.log(Math.abs(a / b))));
 }
@@ -196,7 +215,16 @@ function agreement(one: ClaimQuantity, other: ClaimQuantity): Pick<ClaimPair, 'a
   const given = meant(changes === 1 ? unsigned(other) : other, by);
   const allowed = allowedBy(changes === 1 ? unsigned(one) : one);
   const agrees = allowed(given) !== one.denied;
-  return { agrees, ground: /^(?:more|less)-than$|^at-/.test(other.amount.bound) ? 'meant' : 'logic' };
+  return { agrees, ground: groundOf(one, other, by) };
+}
+
+/** A bound in the evidence settles a claim by logic only where all that it allows, or nothing of it, is what the claim allows. */
+function groundOf(one: ClaimQuantity, other: ClaimQuantity, by: number): ClaimPair['ground'] {
+  if (!/-than$|^at-/.test(other.amount.bound)) return 'logic';
+  const given = writtenInterval(other.amount);
+  const relation = relationOf(writtenInterval(one.amount), { low: given.low * by, high: given.high * by });
+  const isSame = relation === 'consistent' && one.amount.bound === other.amount.bound && by === 1;
+  return relation === 'differ' || relation === 'contains' || isSame ? 'logic' : 'meant';
 }
 
 function unsigned(quantity: ClaimQuantity): ClaimQuantity {
@@ -242,13 +270,14 @@ function allowedBy({ amount, grain, short }: ClaimQuantity): (given: Given) => b
     case 'range':
       return (given) => given.high >= (amount.low ?? value) && given.low <= (amount.high ?? value);
     case 'about': {
-      const slack = 0.1 * Math.abs(value);
+      const slack = ABOUT * Math.abs(value);
       return (given) => given.high >= value - slack && given.low <= value + (short ? 0 : slack);
     }
     default: {
       const half = grain !== null && isRounded(value, grain) ? grain / 2 : 0;
       return (given) => {
-        const slack = Math.max(half, given.half, given.about ? 0.1 * Math.abs(value) : 0) * (1 + 1e-9) + 1e-9;
+        const slack =
+          Math.max(half, given.half, given.about ? ABOUT * Math.abs(value) : 0) * (1 + 1e-9) + 1e-9;
         return given.high >= value - slack && given.low <= value + slack;
       };
     }
@@ -263,4 +292,48 @@ function rangeOf({ period }: ClaimQuantity): DateRange | null {
 function sameTime(one: ClaimQuantity, other: ClaimQuantity): boolean | null {
   const [a, b] = [rangeOf(one), rangeOf(other)];
   return a === null || b === null ? null : overlaps(a, b);
+}
+
+/** How a judgement was reached, pair by pair, so that a person can do it again; empty where nothing was set against anything. */
+export function claimWorking({ pairs }: ClaimJudgement): Step[] {
+  return pairs.flatMap((pair) => {
+    const { claim, evidence } = pair;
+    const values = { claim: claim.text, evidence: evidence.text };
+    const steps: Step[] = [{ code: pair.agrees ? 'claim-agrees' : 'claim-contradicts', values }];
+    if (pair.ground === 'meant') steps.push({ code: 'claim-meant', values: { evidence: evidence.text } });
+    if (pair.shared < SAME_WORDS) steps.push({ code: 'claim-no-words', values });
+    if (pair.sameTime === false)
+      steps.push({
+        code: 'claim-other-time',
+        values: { periodClaim: claim.period!, periodEvidence: evidence.period! },
+      });
+    return steps;
+  });
+}
+
+/** A figure as a quantity of a claim: what a statement's numbers are set against. */
+export function claimOfFigure(figure: AnalysedFigure): ClaimQuantity {
+  const { bound, value, low, high, unit, counted } = figure;
+  return {
+    kind: unit === '%' ? 'share' : isMoney(unit) ? 'money' : unit ? 'measure' : 'count',
+    amount: { bound, value, low, high, unit },
+    grain: null,
+    short: false,
+    denied: false,
+    whole: false,
+    counted,
+    context: [
+      ...wordsAt(counted, 0),
+      ...wordsAt(figure.place?.name ?? '', 2),
+      ...wordsAt(figure.accordingTo?.name ?? '', 8),
+    ],
+    period: figure.period,
+    text: figure.passages[0]?.exact ?? counted,
+  };
+}
+
+/** The words of a phrase at one distance. */
+function wordsAt(phrase: string, distance: number): ClaimQuantity['context'] {
+  const words = phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.filter((word) => word.length > 2).map((word) => ({ word, distance }));
 }

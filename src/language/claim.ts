@@ -141,7 +141,9 @@ function readScores(text: string, language: Language, dates: Span[]): Found[] {
     if (
       !match[0].includes('/') &&
       /^\s+\p{Ll}/u.test(text.slice(end, end + 4)) &&
-      !/^\s+(?:on|by|based|from|with|and|for|in|as|which|sur|par|pour|et)\b/.test(text.slice(end, end + 9))
+      !/^\s+(?:on|by|based|from|with|and|for|in|as|at|which|this|that|last|sur|par|pour|et|en|dans|lors|cette|ce|cet|au|aux)\b/.test(
+        text.slice(end, end + 9),
+      )
     )
       continue;
     const pieces = readPieces(text, Math.max(0, start - 60), start, language);
@@ -286,6 +288,11 @@ interface Setting {
   excepted: Uint8Array;
 }
 
+/** Words of the grammar that tell which of two numbers is meant. */
+const WHICH: Record<Language, RegExp> = {
+  en: /^(?:outside|except|other|others|elsewhere|abroad|all|per)$/,
+  fr: /^(?:hors|sauf|autres?|ailleurs|étranger|tous|toutes|par)$/,
+};
 const EXCEPT: Record<Language, RegExp> = {
   en: /^(?:outside|except|excluding|excepting|besides)$/,
   fr: /^(?:hors|excepté|sauf|hormis)$/,
@@ -363,7 +370,8 @@ function contextOf(setting: Setting, from: number, to: number): ClaimQuantity['c
   const look = (at: number, distance: number) => {
     const token = tokens[at]!;
     if (setting.excepted[at]) return;
-    if (token.kind !== 'word' || token.lower.length < 2 || functionWords.has(token.lower)) return;
+    if (token.kind !== 'word' || token.lower.length < 2) return;
+    if (functionWords.has(token.lower) && !WHICH[language].test(token.lower)) return;
     for (const word of token.lower.split(/[-‐‑]/)) if (word.length > 1) context.push({ word, distance });
   };
   for (let at = to; at < tokens.length && steps[at]! - steps[to]! < REACH; at++)
@@ -396,8 +404,9 @@ function periodOf({ tokens, found, steps }: Setting, own: Found, from: number, t
   for (const step of [-1, 1]) {
     for (let at = index + step; at >= 0 && at < found.length; at += step) {
       const one = found[at]!;
-      const place = lowerBound(tokens, one.start);
-      const distance = place < from ? steps[from]! - steps[place]! : steps[place]! - steps[to]!;
+      const before = one.end <= tokens[from]!.start;
+      const place = lowerBound(tokens, before ? one.end : one.start);
+      const distance = before ? steps[from]! - steps[place]! : steps[place]! - steps[to]!;
       if (distance >= (best?.distance ?? 2 * REACH)) break;
       if (one.kind === 'date' && one.period !== null) best = { period: one.period, distance };
     }
