@@ -2,7 +2,17 @@
 import type { Step } from '../../record/disagreement.ts';
 import type { Interval } from '../../record/figure.ts';
 import { meet, type Quantity, rounding } from '../quantity.ts';
-import { apartStep, changeOf, exactly, figureStep, type Misfit, middleOf, tidy, weightOf } from './check.ts';
+import {
+  apartStep,
+  changeOf,
+  exactly,
+  figureStep,
+  type Misfit,
+  middleOf,
+  tidy,
+  toldChange,
+  weightOf,
+} from './check.ts';
 
 /** A figure of the period a change is from, and one of the period it is to. */
 export interface Pair {
@@ -67,7 +77,12 @@ export function percentChange({
     figureStep(to),
     {
       code: 'percent-change',
-      values: { from: from.amount, to: to.amount, result: changeOf(middle), change: change.amount },
+      values: {
+        from: from.amount,
+        to: to.amount,
+        result: changeOf(middle),
+        change: toldChange(change.amount),
+      },
     },
     ...allowedSteps(found, given),
   ];
@@ -130,7 +145,7 @@ export function absoluteChange({ change, from, to }: Pair & { change: Quantity }
           from: from.amount,
           to: to.amount,
           result: { ...exactly(tidy(last - first), to.amount.unit), bound: 'change' },
-          change: change.amount,
+          change: toldChange(change.amount),
         },
       },
       apartStep(given, found, to.amount.unit),
@@ -149,7 +164,10 @@ export function changesConflict(a: Quantity, b: Quantity): Misfit | null {
   if (meet(first, second)) return null;
   return {
     working: [
-      { code: 'changes-conflict', values: { a: a.amount, b: b.amount, counted: a.counted } },
+      {
+        code: 'changes-conflict',
+        values: { a: toldChange(a.amount), b: toldChange(b.amount), counted: a.counted },
+      },
       ...(a.amount.unit === '%' ? [timesStep(first), timesStep(second)] : []),
     ],
     weight: weightOf(first, second, 0.75),

@@ -43,6 +43,13 @@ export function changeOf(percent: number): StepAmount {
   return { bound: 'change', value: Math.round(percent * 10) / 10, low: null, high: null, unit: '%' };
 }
 
+/** A change as it can be told: one with a single end is more, or less, than so much. */
+export function toldChange(amount: StepAmount): StepAmount {
+  const { value, low, high, unit } = amount;
+  if (value !== null || (low === null) === (high === null)) return amount;
+  return { bound: low !== null ? 'more-than' : 'less-than', value: low ?? high, low: null, high: null, unit };
+}
+
 /** A number without the dust of floating point: twelve digits that count. */
 export function tidy(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(12)) : value;
@@ -66,10 +73,16 @@ export function apartStep(a: Interval, b: Interval, unit: string | null): Step {
   return {
     code: 'apart',
     values: {
-      difference: exactly(tidy(difference), unit),
+      difference: exactly(shortened(difference), unit),
       share: Math.round((1000 * difference) / size) / 10,
     },
   };
+}
+
+/** A difference as a person would say it: whole as it is, anything else to four digits. */
+function shortened(value: number): number {
+  const whole = tidy(value);
+  return Number.isInteger(whole) || !Number.isFinite(whole) ? whole : Number(whole.toPrecision(4));
 }
 
 /** A finite end of an interval. */

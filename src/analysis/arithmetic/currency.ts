@@ -18,18 +18,21 @@ export function currencyEquivalent({
   equivalent,
   days,
   rates,
+  day: worked = days.first,
 }: {
   amount: Quantity;
   equivalent: Pick<Quantity, 'amount' | 'printed'>;
   days: Days;
   rates: ExchangeRates;
+  /** The day whose rate the working shows. */
+  day?: number;
 }): Misfit | null {
   const [unit, other] = [amount.amount.unit, equivalent.amount.unit];
   if (unit === null || other === null || unit === other) return null;
   if (!Number.isFinite(days.first) || !Number.isFinite(days.last)) return null;
   const [from, to] = [isoOf(days.first - RATE_DAYS), isoOf(days.last + RATE_DAYS)];
   const [one, two] = [rates.range(unit, from, to), rates.range(other, from, to)];
-  const day = isoOf(days.first);
+  const day = isoOf(worked);
   const [oneDay, twoDay] = [rates.perEuro(unit, day), rates.perEuro(other, day)];
   if (one === null || two === null || oneDay === null || twoDay === null) return null;
   // How much of the other one of this buys, at the least and at the most.

@@ -1,9 +1,9 @@
-// Slips of the pen: one number is another with a digit lost or doubled, or with two neighbours the wrong way round.
+// Slips of the pen: one number is another with a digit lost (or one too many), or with two neighbours the wrong way round.
 import { meet, type Quantity } from '../quantity.ts';
 import { apartStep, figureStep, type Misfit, weightOf } from './check.ts';
 
 /** How one number's digits may have become another's. */
-export type DigitSlip = 'lost' | 'doubled' | 'swapped';
+export type DigitSlip = 'lost' | 'swapped';
 
 /**
  * How the digits of one number are those of the other but for one slip, or null. Numbers of fewer than three digits are too
@@ -20,8 +20,8 @@ export function digitSlip(a: number, b: number): DigitSlip | null {
   let at = 0;
   while (at < short.length && short[at] === long[at]) at++;
   if (short.slice(at) !== long.slice(at + 1)) return null;
-  // The longer may have a digit twice that should stand once, or the shorter lacks one: which, nobody can tell.
-  return long[at] === long[at - 1] && long[at] !== '0' ? 'doubled' : 'lost';
+  // Or the longer has one that should not be there: which, nobody can tell.
+  return 'lost';
 }
 
 function isSwapped(a: string, b: string): boolean {
