@@ -28,11 +28,12 @@ export function quantityReader(names: Names): (figure: ReadFigure) => Quantity {
     return text;
   };
   const partyOf = (party: NonNullable<AnalysedFigure['accordingTo']>) => {
-    const key = party.actor ?? byName.get(fold(party.name)) ?? fold(party.name);
-    let known = parties.get(key);
+    const written = `${party.actor ?? ''}\n${party.name}`;
+    let known = parties.get(written);
     if (known === undefined) {
+      const key = party.actor ?? byName.get(fold(party.name)) ?? fold(party.name);
       known = { key, name: actors.get(key)?.name ?? party.name };
-      parties.set(key, known);
+      parties.set(written, known);
     }
     return known;
   };

@@ -123,9 +123,10 @@ function placeReader(places: ScopeNames['places']) {
   }
   const made = new Map<string, NonNullable<FigureScope['place']>>();
   return (mention: { place: string | null; name: string }) => {
-    const key = mention.place ?? byName.get(fold(mention.name)) ?? fold(mention.name);
-    let place = made.get(key);
+    const written = `${mention.place ?? ''}\n${mention.name}`;
+    let place = made.get(written);
     if (place === undefined) {
+      const key = mention.place ?? byName.get(fold(mention.name)) ?? fold(mention.name);
       const known = byId.get(key);
       const within: string[] = [];
       // A chain that runs in a circle ends where it began.
@@ -133,7 +134,7 @@ function placeReader(places: ScopeNames['places']) {
         within.push(up);
       }
       place = { key, name: known?.name ?? mention.name, ...(within.length > 0 && { within }) };
-      made.set(key, place);
+      made.set(written, place);
     }
     return place;
   };
@@ -187,8 +188,8 @@ export function scopeKey(scope: FigureScope): string | null {
   return [scope.measure, placeKey(scope), unit ?? '', change, scope.modality, scope.repeats].join('\n');
 }
 
-/** Two figures that name no place may mean the same one when one source gives both. */
-function placeKey(scope: FigureScope): string {
+/** The place as a key. Two figures that name no place may mean the same one when one source gives both. */
+export function placeKey(scope: Pick<FigureScope, 'place' | 'source'>): string {
   return scope.place === null ? `\tsource ${scope.source}` : scope.place.key;
 }
 
