@@ -14,6 +14,7 @@ import { ErrorState, Loading, Notice } from '../../ui/state.tsx';
 import { useCall } from '../api.ts';
 import { Room, useDossier } from '../dossier-context.tsx';
 import { trailOf } from '../records/trail.ts';
+import { ThreadOfRecord } from '../said/thread-of-record.tsx';
 import style from './record.module.css';
 import { useJudge, useRecord, type Verb } from './record-data.ts';
 import { RecordDisagreements } from './record-disagreements.tsx';
@@ -172,6 +173,7 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
           <RecordFields record={record} />
         )}
         {!isEditing && <RecordLinks record={record} />}
+        {!isEditing && record.kind === 'statement' && <ThreadOfRecord id={record.id} />}
         {!isEditing && <RecordDisagreements record={record} />}
       </div>
     </Room>

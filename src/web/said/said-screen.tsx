@@ -1,10 +1,20 @@
-// WhoSaidWhat: being built in this folder.
+// Who said what: the threads of a dossier's statements; at a thread's address, the thread.
 import type { ReactNode } from 'react';
-import { useMessages } from '../../ui/messages.tsx';
-import { Room } from '../dossier-context.tsx';
+import { useParams } from 'wouter';
+import { ThreadList } from './thread-list.tsx';
+import { ThreadScreen } from './thread-screen.tsx';
 
 /** The screen. */
 export function WhoSaidWhatScreen(): ReactNode {
-  const { t } = useMessages();
-  return <Room title={t('desk.room.who-said-what')}>{null}</Room>;
+  const { '*': rest } = useParams<{ '*'?: string }>();
+  return rest ? <ThreadScreen key={rest} name={decoded(rest)} /> : <ThreadList />;
+}
+
+/** A part of an address as it was before it was escaped; as it stands where somebody typed what is no escape. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
