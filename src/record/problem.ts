@@ -75,7 +75,8 @@ const CATALOGUE = {
   ],
   'rates.row': [
     422,
-    (of: { row: number; why: string }) => `Row ${of.row}: ${of.why}. Nothing was added; mend it and try again.`,
+    (of: { row: number; why: string }) =>
+      `Row ${of.row}: ${of.why}. Nothing was added; mend it and try again.`,
   ],
   'passage.range': [
     422,
@@ -153,6 +154,47 @@ const CATALOGUE = {
   'read.crashed': [
     422,
     () => 'The reader stopped on this file. The original is kept; tell us the kind of file.',
+  ],
+  'series.not-a-table': [
+    409,
+    () => 'This source is not a table. Figures are imported from CSV, TSV and XLSX files.',
+  ],
+  'series.no-rows': [
+    422,
+    () => 'No row stands below the header. Choose the row of the header, or another sheet.',
+  ],
+  'series.too-many': [
+    422,
+    (of: { limit: number }) =>
+      `The table makes more than ${of.limit} figures, the most of one import. Split the file and import its parts.`,
+  ],
+  'series.too-wide': [
+    422,
+    (of: { columns: number; limit: number }) =>
+      `The table has ${of.columns} columns, more than ${of.limit}. Take out those that are not needed.`,
+  ],
+  'series.mapping': [
+    422,
+    () => 'What the columns are does not fit this table any more. Load the page again and look at them.',
+  ],
+  'series.no-number': [422, () => 'No column holds the numbers. Say which one does.'],
+  'series.no-measure': [
+    422,
+    () => 'Some numbers have no measure yet. Say for each column of numbers what it counts.',
+  ],
+  'series.faults': [
+    409,
+    (of: { rows: number }) =>
+      `${of.rows} rows have problems, so nothing was imported. Mend them in the file, or choose to leave these rows out.`,
+  ],
+  'series.nothing-new': [
+    409,
+    () => 'Every figure of this table is in the dossier already. Nothing was imported.',
+  ],
+  'series.read-again': [
+    409,
+    () =>
+      'The source was read anew meanwhile. Load the page again, look at the figures, and import them then.',
   ],
   'file.missing': [422, (of: { path: string }) => `There is no file ${of.path}. Check the path.`],
   'bundle.not-a-bundle': [

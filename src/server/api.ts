@@ -9,6 +9,7 @@ import { log } from './log.ts';
 import { named } from './named.ts';
 import { publications } from './publications.ts';
 import { rates } from './rates.ts';
+import { series } from './series.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { threads } from './threads.ts';
@@ -17,6 +18,7 @@ export const api = {
   ...account,
   ...dossiers,
   ...sources,
+  ...series,
   ...statements,
   ...figures,
   ...incidents,
