@@ -1,47 +1,29 @@
 // Whether two numbers are said of the same thing, as far as the words around them tell.
 import type { ClaimQuantity } from '../record/claim-quantity.ts';
+import { fold, stemOf } from './statements/words.ts';
 
-/** Words that mean the same about a count, in both languages; each line is one meaning. */
+/** Words that mean the same where things are counted, in both languages, beyond the concepts of the field; a meaning a line. */
 const SENSES = [
-  'dead died dies die deaths death fatalities fatality casualties killed kills toll victims lives morts mort mortes décès décédés décédées tués tuées victimes',
-  'wounded injured hurt injuries blessés blessées',
-  'people persons inhabitants residents population individuals personnes habitants population',
-  'worldwide global globally international internationally world overall total totalling totaled totalled mondial mondiale monde total totale',
-  'other elsewhere outside overseas foreign abroad ailleurs autres étranger hors',
-  'sold sales sell sells shipped copies units vendus vendues ventes exemplaires',
-  'grossed earned made collected grossing gross earnings revenue takings gained received rapporté recettes',
-  'reviews reviewers critics critiques reviewed',
-  'cost budget costing costs coût coûté budget',
-  'arrivals arrived arrive arrivées arrivés arriver',
-  'arrested arrests detained interpellations interpellés arrestations arrêtés',
-  'children minors child kids enfants mineurs',
-  'evicted evictions expulsions expulsés évacués évacuations',
-];
+  'dead death fatalities fatality casualties killed kills toll victims lives tues tuees victimes',
+  'people persons inhabitants residents population individuals personnes habitants',
+  'worldwide global globally international internationally world overall total totalling totaled totalled mondial mondiale monde totale',
+  'other others elsewhere outside overseas foreign abroad ailleurs autres etranger hors',
+  'arrivals arrived arrive arrivees arrives arriver',
+].map((line) => line.split(' '));
 
-function fold(word: string): string {
-  return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-}
+const SENSE = new Map(SENSES.flatMap((words) => words.map((word) => [word, stemOf(words[0]!)] as const)));
 
-const SENSE = new Map<string, string>();
-for (const [at, line] of SENSES.entries())
-  for (const word of line.split(' ')) SENSE.set(fold(word), `=${at}`);
-
-/** The stem of a word, or its meaning where several words have the same. */
-function stemOf(word: string): string {
+/** What a word stands for: its meaning where several words have the same, else its stem. */
+function senseOf(word: string): string {
   const plain = fold(word);
-  const sense = SENSE.get(plain);
-  if (sense) return sense;
-  const stem = plain.replace(/(?:ations?|ments?|ings?|ers?|ed|es|s|e)$/, (end) =>
-    plain.length - end.length >= 3 ? '' : end,
-  );
-  return stem.slice(0, 7).replace(/i$/, 'y');
+  return SENSE.get(plain) ?? stemOf(plain);
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** The stems of a phrase. */
 function stemsOf(phrase: string): string[] {
-  return (phrase.match(WORD) ?? []).filter((word) => word.length > 1).map(stemOf);
+  return (phrase.match(WORD) ?? []).filter((word) => word.length > 1).map(senseOf);
 }
 
 /** How near two numbers are said of the same: shared words, nearer ones weighing more; 0 where none is shared. */
@@ -61,7 +43,7 @@ function weights(quantity: ClaimQuantity): Map<string, number> {
   if (map) return map;
   map = new Map();
   for (const { word, distance } of quantity.context) {
-    const stem = stemOf(word);
+    const stem = senseOf(word);
     map.set(stem, Math.max(map.get(stem) ?? 0, 1 / (1 + distance / 4)));
   }
   CACHE.set(quantity, map);
