@@ -250,6 +250,14 @@ function legendOf({ marks, width, height, isToScale }: ThreadLayout, m: PublicMe
     );
     at += 17 + textWidth(words, 12) + 20;
   }
+  if (marks.some(({ span }) => span !== null)) {
+    const words = m.t('public.thread.span');
+    pieces.push(
+      `<rect class="tc-span" x="${num(isRtl ? width - at - 22 : at)}" y="${y - 7}" width="22" height="6" rx="3" fill="${INK.mark}" fill-opacity="0.16"/>`,
+      `<text class="tc-legend" x="${x(at + 28)}" y="${y}" font-size="12" fill="${INK.soft}"${isRtl ? ' text-anchor="end"' : ''}>${escaped(words)}</text>`,
+    );
+    at += 28 + textWidth(words, 12) + 20;
+  }
   if (!isToScale) {
     const words = m.t('public.thread.not-to-scale');
     if (at + textWidth(words, 12) < width)

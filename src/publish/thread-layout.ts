@@ -206,7 +206,7 @@ function layoutWith(picture: ThreadPicture, laneHeight: number): ThreadLayout {
   for (const column of columns) column.x += left + EDGE;
 
   const hasArcsOnTop = picture.links.some((link) => isWithin(picture, link, order[0]));
-  const top = hasArcsOnTop ? 34 : 14;
+  const top = hasArcsOnTop ? 26 : 2;
   const yOf = (lane: number) => top + laneHeight * (row.get(lane)! + 0.5);
   const axisY = top + laneHeight * order.length + 14;
   const height = axisY + 46;
@@ -377,28 +377,48 @@ function pointOn([a, b, c, d]: Curve, t: number): Point {
   return { x: mix('x'), y: mix('y') };
 }
 
-/** From the mark that answers to the one it answers; arrows into one mark end side by side. */
-function curveOf(from: Mark, to: Mark, shift: number): Curve {
+/** From the mark that answers to the one it answers; arrows into one mark end side by side. `bow` bends it to the right. */
+function curveOf(from: Mark, to: Mark, shift: number, bow: number): Curve {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
+  // On the circle around the mark, where the shift leads.
+  const rim = Math.sqrt((MARK + 2) ** 2 - shift ** 2);
   if (Math.abs(dy) < 1) {
-    const rise = MARK + Math.min(24, 10 + Math.abs(dx) * 0.12);
+    const rise = Math.min(24, 10 + Math.abs(dx) * 0.12) + Math.abs(bow) * 0.2;
     return [
       { x: from.x, y: from.y - MARK },
       { x: from.x + dx * 0.15, y: from.y - MARK - rise },
       { x: to.x + shift - dx * 0.15, y: to.y - MARK - rise },
-      { x: to.x + shift, y: to.y - MARK - 3 },
+      { x: to.x + shift, y: to.y - rim },
     ];
   }
   const down = Math.sign(dy);
   const reach = Math.abs(dy) * 0.5;
-  // Straight up through another lane it would cross that lane's marks.
-  const bow = Math.abs(dx) < MARK && Math.abs(dy) > 120 ? 40 : 0;
   return [
     { x: from.x, y: from.y + down * MARK },
     { x: from.x + bow, y: from.y + down * (MARK + reach) },
-    { x: to.x + shift + bow, y: to.y - down * (MARK + reach) },
-    { x: to.x + shift, y: to.y - down * (MARK + 3) },
+    { x: to.x + shift * 1.6 + bow, y: to.y - down * (MARK + reach) },
+    { x: to.x + shift, y: to.y - down * rim },
   ];
+}
+
+const BOWS = [0, 36, -36, 72, -72];
+
+/** The curve that crosses the fewest other marks; the straightest of them. */
+function clearCurve(from: Mark, to: Mark, shift: number, marks: readonly Mark[]): Curve {
+  let best: { curve: Curve; crossed: number } | null = null;
+  const others = marks.filter((mark) => mark !== from && mark !== to);
+  for (const bow of BOWS) {
+    const curve = curveOf(from, to, shift, bow);
+    let crossed = 0;
+    for (let step = 1; step < 24; step++) {
+      const { x, y } = pointOn(curve, step / 24);
+      for (const mark of others)
+        if (Math.abs(mark.x - x) < MARK + 3 && Math.abs(mark.y - y) < MARK + 3) crossed++;
+    }
+    if (best === null || crossed < best.crossed) best = { curve, crossed };
+    if (crossed === 0) break;
+  }
+  return best!.curve;
 }
 
 const TRIED = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
@@ -417,9 +437,9 @@ function placeLinks(
   return drawn.map((link) => {
     const index = ended.get(link.to) ?? 0;
     ended.set(link.to, index + 1);
-    const spacing = Math.min(7, 16 / Math.max(1, into.get(link.to)! - 1));
+    const spacing = Math.min(9, 18 / Math.max(1, into.get(link.to)! - 1));
     const shift = (index - (into.get(link.to)! - 1) / 2) * spacing;
-    const curve = curveOf(byId.get(link.from)!, byId.get(link.to)!, shift);
+    const curve = clearCurve(byId.get(link.from)!, byId.get(link.to)!, shift, marks);
     const word = placeWord(link.word, curve, taken, bounds);
     if (word) taken.push(word.box);
     return { link, path: pathOf(curve), arrow: arrowOf(curve), word };
@@ -466,14 +486,14 @@ function arrowOf(curve: Curve): string {
 /** The first words of each statement right of its mark, as far as there is room. */
 function placeWords(marks: Mark[], taken: Box[], plot: ThreadLayout['plot']): void {
   for (const mark of marks) {
-    const start = mark.x + MARK + 7;
+    const start = mark.x + MARK + 8;
     const line: Box = { x: start, y: mark.y - SMALL, width: plot.right - start, height: 2 * SMALL };
     const end = taken.reduce(
       (least, box) => (overlap(line, box) ? Math.min(least, box.x - 8) : least),
       plot.right,
     );
     if (end - start < 70) continue;
-    const text = fitText(mark.statement.words, Math.min(end - start, 300), TEXT);
+    const text = fitText(mark.statement.words, Math.min(end - start, 420), TEXT);
     if (text === '') continue;
     mark.words = place(text, start, mark.y + TEXT * 0.33, 'start', TEXT);
     taken.push(mark.words.box);

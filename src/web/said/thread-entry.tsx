@@ -126,12 +126,18 @@ export function ThreadEntry({
             {wordsSaid(record, words)}
           </span>
         </button>
-        {(reporters.length > 0 || one.reported) && (
-          <p className={style.reported}>
-            {one.reported ?? t('desk.said.reported-by', { names: reporters.join(', ') })}
-            {one.reported && reporters.length > 0 && `: ${reporters.join(', ')}`}
-          </p>
-        )}
+        <p className={style.reported}>
+          {(reporters.length > 0 || one.reported) && (
+            <span>
+              {one.reported ?? t('desk.said.reported-by', { names: reporters.join(', ') })}
+              {one.reported && reporters.length > 0 && `: ${reporters.join(', ')}`}
+            </span>
+          )}
+          <Link href={recordHref(slug, 'statement', one.id)}>
+            {t('desk.said.open-record')}
+            <span className="visually-hidden"> {number}</span>
+          </Link>
+        </p>
         {answers.length > 0 && (
           <ul className={style.answers}>
             {answers.map((link) => (
@@ -167,12 +173,6 @@ export function ThreadEntry({
             ))}
           </p>
         )}
-        <p className={style.ways}>
-          <Link href={recordHref(slug, 'statement', one.id)}>
-            {t('desk.said.open-record')}
-            <span className="visually-hidden"> {number}</span>
-          </Link>
-        </p>
       </article>
     </li>
   );

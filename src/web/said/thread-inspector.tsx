@@ -68,7 +68,9 @@ export function ThreadInspector({
           )),
         )}
       </section>
-      <RecordLinks key={record.id} record={record} />
+      <div className={style.standing}>
+        <RecordLinks key={record.id} record={record} />
+      </div>
       <section aria-labelledby="belongs">
         <h2 id="belongs">{t('desk.said.belongs')}</h2>
         {about.length === 0 ? (

@@ -153,11 +153,14 @@ function speakerChoices(
   return options;
 }
 
-/** From when to when, as the records date it. */
+/** From when to when. Where one date lies within the other, the wider one says it all. */
 function datesInWords({ first, last }: Line, { t, formatDate }: Words): string {
   if (first === null || last === null) return t('desk.said.undated');
-  const [from, to] = [formatDate(first), formatDate(last)];
-  return from === to ? from : t('desk.said.dates', { from, to });
+  // Over a whole thread it does not matter whether a day is certain.
+  const [from, to] = [first, last].map((date) => date.replace(/[~?%]/g, '')) as [string, string];
+  if (to.startsWith(from)) return formatDate(from);
+  if (from.startsWith(to)) return formatDate(to);
+  return t('desk.said.dates', { from: formatDate(from), to: formatDate(to) });
 }
 
 function ThreadLine({ line }: { line: Line }): ReactNode {
