@@ -53,6 +53,12 @@ function whereOf(record: AnyRecord, words: Words): string | null {
   return record.place && placeInWords(record.place, words);
 }
 
+/** Whether a statement says no more than its marked passage: once is enough. */
+function isItsPassage(record: AnyRecord): boolean {
+  const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return record.kind === 'statement' && plain(record.content) === plain(record.passages[0]?.exact ?? '');
+}
+
 /** The records of a disagreement: cards side by side, a table where there are many. */
 export function Evidence({
   ends,
@@ -111,13 +117,15 @@ function Card({ record }: { record: AnyRecord }): ReactNode {
         <h3 dir="auto">{whoOf(record, words)}</h3>
         {about.length > 0 && <p className={style.muted}>{about.join(' · ')}</p>}
       </header>
-      <p
-        className={style.what}
-        dir="auto"
-        lang={record.kind === 'figure' ? undefined : (record.language ?? undefined)}
-      >
-        {whatOf(record, words)}
-      </p>
+      {!isItsPassage(record) && (
+        <p
+          className={style.what}
+          dir="auto"
+          lang={record.kind === 'figure' ? undefined : (record.language ?? undefined)}
+        >
+          {whatOf(record, words)}
+        </p>
+      )}
       {first && <PassageInContext record={record} passage={first} />}
       <p className={style.more}>
         {record.passages.length > 1 && (

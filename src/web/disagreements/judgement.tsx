@@ -5,7 +5,7 @@ import { Explanation } from '../../record/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
 import { dropDraft, keepDraft, readDraft } from '../../ui/draft.ts';
 import { TextArea } from '../../ui/field.tsx';
-import { useMessages } from '../../ui/messages.tsx';
+import { useMessages, type Words } from '../../ui/messages.tsx';
 import { Person } from '../../ui/person.tsx';
 import { type AnyRecord, headlineOf } from '../../ui/record-words.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
@@ -29,13 +29,15 @@ export function Judgement({
   /** Called when somebody leaves the field for words by Escape: the list takes the focus back. */
   onLeave: () => void;
 }): ReactNode {
-  const { t, formatInstant } = useMessages();
+  const messages = useMessages();
+  const { t, formatInstant } = messages;
   const { decision, state } = item;
   const kept = decision?.reason ?? '';
   const draftKey = `disagreement/${item.key}`;
   const [words, setWords] = useState(() => String(readDraft(draftKey)?.content.words ?? kept));
   const [explanation, setExplanation] = useState<Explanation | null>(decision?.explanation ?? null);
   const [isExplaining, setExplaining] = useState(false);
+  const [isWriting, setWriting] = useState(false);
   const [lacksReason, setLacksReason] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const write = (text: string) => {
@@ -68,7 +70,9 @@ export function Judgement({
 
   return (
     <section className={style.judgement} aria-labelledby="judgement">
-      <h2 id="judgement">{t('desk.disagreements.judge')}</h2>
+      <h2 id="judgement" className={decision !== null && state !== 'open' ? undefined : 'visually-hidden'}>
+        {t('desk.disagreements.judge')}
+      </h2>
       {decision !== null && state !== 'open' && (
         <div className={style.judged}>
           <p>
@@ -82,10 +86,12 @@ export function Judgement({
       <TextArea
         label={t('desk.disagreements.words')}
         description={t('desk.disagreements.words-hint')}
-        rows={2}
+        rows={isWriting || words !== '' ? 3 : 1}
         maxLength={5000}
         value={words}
         onChange={write}
+        onFocus={() => setWriting(true)}
+        onBlur={() => setWriting(false)}
         inputRef={field}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
@@ -107,33 +113,40 @@ export function Judgement({
           onCancel={() => setExplaining(false)}
         />
       ) : (
-        <div className={style.verbs}>
+        <div className={style.choices}>
           {state !== 'upheld' && (
-            <Button kind="primary" shortcut="A" isPending={isPending} onPress={() => decide('upheld')}>
-              {t('desk.disagreements.uphold')}
-            </Button>
+            <Choice does={upholding(item, records, messages)}>
+              <Button kind="primary" shortcut="A" isPending={isPending} onPress={() => decide('upheld')}>
+                {t('desk.disagreements.uphold')}
+              </Button>
+            </Choice>
           )}
-          <Button shortcut="E" isPending={isPending} onPress={() => setExplaining(true)}>
-            {t('desk.disagreements.explain')}
-          </Button>
-          {state !== 'dismissed' && (
-            <Button shortcut="D" isPending={isPending} onPress={() => decide('dismissed')}>
-              {t('desk.disagreements.dismiss')}
+          <Choice does={t('desk.disagreements.explain-words')}>
+            <Button shortcut="E" isPending={isPending} onPress={() => setExplaining(true)}>
+              {t('desk.disagreements.explain')}
             </Button>
+          </Choice>
+          {state !== 'dismissed' && (
+            <Choice does={t('desk.disagreements.dismiss-words')}>
+              <Button shortcut="D" isPending={isPending} onPress={() => decide('dismissed')}>
+                {t('desk.disagreements.dismiss')}
+              </Button>
+            </Choice>
           )}
           {state !== 'open' && (
-            <Button kind="quiet" shortcut="O" isPending={isPending} onPress={() => decide('open')}>
-              {t('desk.disagreements.reopen')}
-            </Button>
-          )}
-          {isReworded && (
-            <Button kind="quiet" isPending={isPending} onPress={reword}>
-              {t('desk.disagreements.reword')}
-            </Button>
+            <span className={style.verbs}>
+              <Button kind="quiet" shortcut="O" isPending={isPending} onPress={() => decide('open')}>
+                {t('desk.disagreements.reopen')}
+              </Button>
+              {isReworded && (
+                <Button kind="quiet" isPending={isPending} onPress={reword}>
+                  {t('desk.disagreements.reword')}
+                </Button>
+              )}
+            </span>
           )}
         </div>
       )}
-      <Consequences item={item} records={records} />
     </section>
   );
 }
@@ -201,24 +214,28 @@ function Reasons({
   );
 }
 
-/** What each decision does, said before it is made. */
-function Consequences({ item, records }: { item: Item; records: ReadonlyMap<string, AnyRecord> }): ReactNode {
-  const words = useMessages();
-  const { t } = words;
-  const [from, to] = item.records.map(({ id }) => records.get(id));
-  const uphold =
-    item.link && from && to
-      ? t('desk.disagreements.uphold-link', {
-          from: headlineOf(from, words),
-          how: t(`vocabulary.linkKind.${item.link}`),
-          to: headlineOf(to, words),
-        })
-      : t('desk.disagreements.uphold-words');
+/** A decision with what it does, said before it is made. */
+function Choice({ does, children }: { does: string; children: ReactNode }): ReactNode {
   return (
-    <ul className={style.consequences}>
-      <li>{uphold}</li>
-      <li>{t('desk.disagreements.explain-words')}</li>
-      <li>{t('desk.disagreements.dismiss-words')}</li>
-    </ul>
+    <div>
+      {children}
+      <p className={style.does}>{does}</p>
+    </div>
   );
+}
+
+/** What upholding does. The link it draws goes from the first record to the second. */
+function upholding(item: Item, records: ReadonlyMap<string, AnyRecord>, words: Words): string {
+  const [from, to] = item.records.map(({ id }) => records.get(id));
+  if (!item.link || !from || !to) return words.t('desk.disagreements.uphold-words');
+  return words.t('desk.disagreements.uphold-link', {
+    from: clip(headlineOf(from, words)),
+    how: words.t(`vocabulary.linkKind.${item.link}`),
+    to: clip(headlineOf(to, words)),
+  });
+}
+
+/** A headline cut at a word, where only its beginning is needed to know it again. */
+function clip(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 56).replace(/\s+\S*$/, '')}…`;
 }

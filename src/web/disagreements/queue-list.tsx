@@ -5,10 +5,12 @@ import { DisagreementKind, DisagreementState } from '../../record/vocabulary.ts'
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import { useMessages } from '../../ui/messages.tsx';
+import type { AnyRecord } from '../../ui/record-words.ts';
 import { ErrorState, Loading } from '../../ui/state.tsx';
 import style from './disagreements.module.css';
 import { KindSign } from './kind-sign.tsx';
 import { type Item, MOST_AT_ONCE, type QueueView, type useQueue } from './queue-data.ts';
+import { summaryOf } from './summary.ts';
 
 /** The filters, with how many each would leave. */
 export function QueueFilters({
@@ -92,6 +94,7 @@ export function QueueList({
           <Line
             key={item.key}
             item={item}
+            records={queue.records}
             isFocused={item.key === focus}
             isChosen={chosen.has(item.key)}
             href={hrefOf(item.key)}
@@ -113,6 +116,7 @@ export function QueueList({
 
 function Line({
   item,
+  records,
   isFocused,
   isChosen,
   href,
@@ -120,15 +124,17 @@ function Line({
   onChoose,
 }: {
   item: Item;
+  records: ReadonlyMap<string, AnyRecord>;
   isFocused: boolean;
   isChosen: boolean;
   href: string;
   showsState: boolean;
   onChoose: (range: boolean) => void;
 }): ReactNode {
-  const { t, formatStep } = useMessages();
+  const words = useMessages();
+  const { t } = words;
   const line = useRef<HTMLLIElement>(null);
-  const summary = formatStep(item.working[0]!);
+  const summary = summaryOf(item, records, words);
   useEffect(() => {
     if (!isFocused || !line.current) return;
     line.current.scrollIntoView({ block: 'nearest' });

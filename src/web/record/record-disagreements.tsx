@@ -8,6 +8,7 @@ import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useCall } from '../api.ts';
 import { KindSign } from '../disagreements/kind-sign.tsx';
 import { disagreementHref, filingHref } from '../disagreements/queue-data.ts';
+import { summaryOf } from '../disagreements/summary.ts';
 import { useDossier } from '../dossier-context.tsx';
 import style from './record.module.css';
 
@@ -16,12 +17,14 @@ const SHOWN = 20;
 
 /** The section of a record's page. */
 export function RecordDisagreements({ record }: { record: AnyRecord }): ReactNode {
-  const { t, formatStep } = useMessages();
+  const words = useMessages();
+  const { t } = words;
   const { slug } = useDossier();
   const { data, error, refetch } = useCall('GET /dossiers/:dossier/disagreements', {
     params: { dossier: slug },
     query: { record: record.id, limit: SHOWN },
   });
+  const records = new Map(data?.records.map((one): [string, AnyRecord] => [one.id, one]));
   return (
     <section aria-labelledby="record-disagreements">
       <h2 id="record-disagreements">{t('desk.disagreements.of-record')}</h2>
@@ -40,7 +43,7 @@ export function RecordDisagreements({ record }: { record: AnyRecord }): ReactNod
               </p>
               <p className={style.other}>
                 <Link href={disagreementHref(slug, item.key)} dir="auto">
-                  {formatStep(item.working[0]!)}
+                  {summaryOf(item, records, words)}
                 </Link>
               </p>
               <p className={style.state}>{t(`words.disagreement-state.${item.state}`)}</p>
