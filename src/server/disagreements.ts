@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { type Finding, inOrder } from '../analysis/finding.ts';
 import { makeMessages } from '../language/messages.ts';
 import { stepInWords } from '../language/wording.ts';
+import { canonicalJson } from '../log/entry.ts';
 import { Disagreement, DisagreementDecision, Working } from '../record/disagreement.ts';
 import { Figure } from '../record/figure.ts';
 import { Incident } from '../record/incident.ts';
@@ -126,8 +127,9 @@ function itemOf(finding: Finding | null, decision: Disagreement | null): Disagre
     isStale:
       finding !== null &&
       decision !== null &&
-      JSON.stringify([finding.working, finding.records]) !==
-        JSON.stringify([decision.working, decision.records]),
+      // A database gives the members of an object back in an order of its own.
+      canonicalJson([finding.working, finding.records]) !==
+        canonicalJson([decision.working, decision.records]),
     // What was upheld stands in its link: analysis has nothing more to say of it.
     isGone: finding === null && decision !== null && decision.foundBy !== null && decision.link === null,
   };

@@ -24,14 +24,13 @@ function saidStep(place: 'first' | 'then', said: Said): Step {
 }
 
 /** The working of an answer. */
-export function answerWorking(answer: Said, found: Answer, isDrawn: boolean): Step[] {
+export function answerWorking(answer: Said, found: Answer): Step[] {
   const { target, kind, byAct } = found;
   const steps: Step[] = [saidStep('first', target), saidStep('then', answer)];
   if (byAct) steps.push({ code: 'act-recorded', values: { act: kind } });
   else if (answer.cue !== null) steps.push({ code: 'words-point-back', values: { words: answer.cue.words } });
   else steps.push({ code: 'says-not-so', values: {} });
   steps.push(...sideSteps(answer, found), ...sharedSteps(answer, found), ...orderSteps(found));
-  if (isDrawn) steps.push({ code: 'link-drawn', values: {} });
   return steps;
 }
 
