@@ -107,17 +107,17 @@ export async function renderPage(request: PageRequest, page: Page): Promise<Answ
   return renderDocument(request, page, masthead);
 }
 
-/** The head and foot around a page of a dossier. `here` is the list the reader is in. */
+/** The head and foot around a page of a dossier. `here` is the section the reader is in. */
 export async function renderDossierPage(
   request: DossierRequest,
   page: Page,
-  here: ListName | 'front' | null = null,
+  here: ListName | 'front' | 'who-said-what' | null = null,
 ): Promise<Answer> {
   const m = wordsFor(request);
   const { of, base, counts } = request;
   const { publication } = of;
   const date = m.date(publication.at);
-  const entry = (name: ListName | 'front', path: string, label: string, count?: number) =>
+  const entry = (name: ListName | 'front' | 'who-said-what', path: string, label: string, count?: number) =>
     html`<li><a href="${link(request, path)}"${here === name ? raw(' aria-current="page"') : ''}>${label}${count === undefined ? '' : html` <span class="count">${m.number(count)}</span>`}</a></li>`;
   const isOld = publication.number < of.newest;
   const masthead = html`<header class="masthead">
@@ -131,6 +131,7 @@ export async function renderDossierPage(
     <nav class="sections" aria-label="${m.t('public.sections')}"><ul>
       ${entry('front', base, m.t('public.front'))}
       ${entry('chronology', `${base}/chronology`, m.t('public.chronology'))}
+      ${counts.statement > 0 ? entry('who-said-what', `${base}/who-said-what`, m.t('public.said')) : ''}
       ${(['statements', 'figures', 'incidents', 'sources'] as const)
         .filter((name) => counts[LISTS[name]] > 0)
         .map((name) =>

@@ -27,6 +27,7 @@ import {
   renderDossierPage,
   wordsFor,
 } from './public-page.ts';
+import { publicThreads, threadAddress } from './public-threads.ts';
 import {
   actsInWords,
   byline,
@@ -134,6 +135,7 @@ async function shownPage(
     of,
     view.links.map(({ id }) => id),
   );
+  const thread = view.kind === 'statement' ? (await publicThreads(store, of)).of.get(view.id) : undefined;
   const citation = cite(request, history, view);
   const line = headline(view, m);
   const newest = addressOf(`/p/${of.slug}`, view);
@@ -160,6 +162,7 @@ async function shownPage(
           : html`<section class="text" aria-labelledby="links"><h2 id="links">${m.t('public.record.links')}</h2>
               ${relations(request, view, linked)}</section>`
       }
+      ${thread ? html`<p class="text in-thread">${m.t('public.said.in-thread')} <a href="${threadAddress(request, thread, view.id)}">${quoted(thread.title, null, 'bdi')}</a></p>` : ''}
       ${check(request, history, view)}
       ${citing(request, citation, view)}
     </div>

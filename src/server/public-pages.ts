@@ -18,6 +18,7 @@ import {
 import { recordCitation, recordJson, recordPage, recordProof } from '../publish/public-record.ts';
 import { sourcePage } from '../publish/public-source.ts';
 import { fontFile, stylesheet } from '../publish/public-style.ts';
+import { threadPage, threadsPage } from '../publish/public-threads.ts';
 import { LOCALES, type Locale } from '../publish/public-words.ts';
 import { Problem, problem } from '../record/problem.ts';
 import { countKinds, readPublication } from '../store/publications.ts';
@@ -145,6 +146,13 @@ function mountDossier(
       });
     });
   }
+
+  app.get(`${base}/who-said-what`, async (context) =>
+    send(context, await threadsPage(store, await dossier(context), context.req.query('after') ?? null)),
+  );
+  app.get(`${base}/who-said-what/:thread`, async (context) =>
+    send(context, await threadPage(store, await dossier(context), context.req.param('thread') ?? '')),
+  );
 
   app.get(`${base}/source/:id`, async (context) =>
     send(context, await sourcePage(store, await dossier(context), context.req.param('id') ?? '')),
