@@ -26,6 +26,7 @@ export * from './record-query.ts';
 export * from './redact.ts';
 export * from './report.ts';
 export * from './request.ts';
+export * from './series.ts';
 export * from './source.ts';
 export * from './statement.ts';
 export * from './status.ts';

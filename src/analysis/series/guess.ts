@@ -38,21 +38,20 @@ function lookOf(cell: string): Look {
 export function guessHeader(rows: readonly Row[]): Header {
   const width = usualWidth(rows);
   const looks = rows.slice(0, HEADER_WITHIN + 5).map((row) => row.cells.map(lookOf));
-  const isData = (look: Look[] | undefined) =>
-    look?.some((one) => one === 'number' || one === 'period') ?? false;
+  const isData = (at: number) => looks[at]?.some((look) => look === 'number' || look === 'period') ?? false;
+  const filled = (at: number) => looks[at]?.filter((look) => look !== 'blank').length ?? 0;
+  const isWords = (at: number) => {
+    const words = looks[at]?.filter((look) => look === 'words').length ?? 0;
+    return words > 0 && words * 5 >= filled(at) * 3;
+  };
+  // A title above a table fills one cell; a row of the header, most of them.
+  const isFull = (at: number) => filled(at) * 3 >= width * 2;
   for (let at = 0; at < Math.min(rows.length, HEADER_WITHIN); at++) {
-    const here = looks[at]!;
-    if (rows[at]!.cells.length < width) continue;
-    const words = here.filter((look) => look === 'words').length;
-    const filled = here.filter((look) => look !== 'blank').length;
-    if (filled * 2 < width || words * 5 < filled * 3) {
-      if (isData(here) && filled * 2 >= width) return null;
-      continue;
-    }
-    const below = looks[at + 1];
-    if (below === undefined || isData(below)) return { row: rows[at]!.row, rows: 1 };
-    if (isData(looks[at + 2]) && rows[at + 1]!.cells.length >= width) return { row: rows[at]!.row, rows: 2 };
-    return { row: rows[at]!.row, rows: 1 };
+    const { row } = rows[at]!;
+    const followed = isWords(at + 1) && isFull(at + 1) && !isData(at + 1) && isData(at + 2);
+    if (isWords(at) && !isData(at) && filled(at) > 1 && followed) return { row, rows: 2 };
+    if (!isFull(at)) continue;
+    return isWords(at) ? { row, rows: 1 } : null;
   }
   return null;
 }
