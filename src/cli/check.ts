@@ -1,0 +1,271 @@
+// `constat check FILE…`: whether the numbers of tables fit one another, without a server or a database.
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parse } from 'csv-parse/sync';
+import { edtfOf } from '../analysis/calendar.ts';
+import { ecbRows } from '../analysis/ecb-rates.ts';
+import { type ExchangeRates, rateRows, ratesOf } from '../analysis/exchange-rates.ts';
+import { checkTables, type TableCheck } from '../analysis/table/check.ts';
+import { COLUMN_ROLES, type ColumnRole } from '../analysis/table/role.ts';
+import type { RowMessage } from '../analysis/table/row-message.ts';
+import { shapeTable, type Table, type TableRow } from '../analysis/table/shape.ts';
+import { stepInWords } from '../language/wording.ts';
+import { type PublicMessages, publicMessages } from '../publish/public-words.ts';
+import { problem } from '../record/problem.ts';
+import { claimReader } from './claims.ts';
+import { EXIT, print, run, say } from './output.ts';
+
+interface CheckOptions {
+  json?: boolean;
+  column: Map<ColumnRole, string>;
+  rates?: string;
+  language: 'en' | 'fr';
+}
+
+/** Adds the command. */
+export function checkCommand(program: Command): void {
+  program
+    .command('check')
+    .description('hold the numbers of tables (CSV, TSV) against one another: each finding with its working')
+    .argument(
+      '<file...>',
+      'tables of figures, or series with a date column; several are held against one another',
+    )
+    .option('--json', 'print one JSON object')
+    .option(
+      '--column <role=header>',
+      `say what a column is; roles: ${COLUMN_ROLES.join(', ')}`,
+      (text: string, held: Map<ColumnRole, string>) => withColumn(text, held),
+      new Map<ColumnRole, string>(),
+    )
+    .option('--rates <file>', 'exchange rates that extend the bundled ones: date, currency, per euro')
+    .addOption(new Option('--language <language>', 'of what is printed').choices(['en', 'fr']).default('en'))
+    .action((files: string[], options: CheckOptions) =>
+      run(options.json ?? false, () => checkFiles(files, options)),
+    );
+}
+
+function withColumn(text: string, held: Map<ColumnRole, string>): Map<ColumnRole, string> {
+  const at = text.indexOf('=');
+  const role = COLUMN_ROLES.find((one) => one === text.slice(0, at));
+  if (at < 1 || role === undefined)
+    throw new InvalidArgumentError(`Write role=Header, with a role of: ${COLUMN_ROLES.join(', ')}.`);
+  return new Map(held).set(role, text.slice(at + 1));
+}
+
+async function checkFiles(files: string[], options: CheckOptions): Promise<number> {
+  const rates = await readRates(options.rates);
+  const started = performance.now();
+  const tell = (what: string) => {
+    if (performance.now() - started > 1000) say(what);
+  };
+  const tables: Table[] = [];
+  let refused = false;
+  const refusals: object[] = [];
+  for (const path of files) {
+    const read = readTable(path, await bytesOf(path), options.column);
+    if (read) {
+      tables.push(read);
+      continue;
+    }
+    refused = true;
+    const empty = problem('source.empty');
+    say(`${path}: ${empty.message}`);
+    refusals.push({ path, problem: { code: empty.code, title: empty.message } });
+  }
+  const readClaims = claimReader();
+  const published = (days: { first: number; last: number } | null) =>
+    days && Number.isFinite(days.first) ? edtfOf(days) : null;
+  const checked = checkTables(
+    tables,
+    (text, figure) => readClaims(text, published(figure.published)),
+    rates,
+    (name) => tell(name),
+  );
+  const messages = publicMessages(options.language);
+  print(options.json ?? false, asJson(checked, refusals, messages), () => asLines(checked, messages));
+  if (refused) return EXIT.refused;
+  const faults = checked.tables.some((table) => table.messages.length > 0);
+  return checked.findings.length > 0 || faults ? EXIT.finding : EXIT.done;
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  return readFile(path).catch((error) => {
+    throw problem('file.missing', { path }, error);
+  });
+}
+
+/** A file's table, or null when there is nothing in it. The one place to add another format: rows of cells are all it takes. */
+function readTable(path: string, bytes: Buffer, columns: ReadonlyMap<ColumnRole, string>): Table | null {
+  const { text, undecoded } = decode(bytes);
+  const rows = readRows(text);
+  const table = shapeTable(basename(path), rows, columns);
+  if (table === null) return null;
+  // Where a line is not UTF-8, its row says so.
+  const faulty = new Set(undecoded);
+  for (const { row } of [...table.rows, ...table.stray])
+    if (faulty.has(row)) table.messages.push({ row, column: null, code: 'encoding', values: {} });
+  return table;
+}
+
+/** Text of a table: UTF-8, UTF-16 where it begins so, else Windows-1252 line by line, with the lines that needed it. */
+function decode(bytes: Buffer): { text: string; undecoded: number[] } {
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : null;
+  if (utf16) return { text: new TextDecoder(utf16).decode(bytes), undecoded: [] };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), undecoded: [] };
+  } catch {
+    const undecoded: number[] = [];
+    const lines: string[] = [];
+    for (let [start, line] = [0, 1]; start <= bytes.length; line++) {
+      const found = bytes.indexOf(10, start);
+      const end = found < 0 ? bytes.length : found;
+      const part = bytes.subarray(start, end);
+      let decoded = new TextDecoder('utf-8').decode(part);
+      if (decoded.includes('\ufffd')) {
+        undecoded.push(line);
+        decoded = new TextDecoder('windows-1252').decode(part);
+      }
+      lines.push(decoded);
+      start = end + 1;
+    }
+    return { text: lines.join('\n'), undecoded };
+  }
+}
+
+/** The rows of a CSV or TSV text; the delimiter is the one that the first lines have most of. */
+function readRows(text: string): TableRow[] {
+  const head = text
+    .slice(0, 4000)
+    .split('\n', 5)
+    .join('\n')
+    .replace(/"[^"]*"/g, '');
+  const delimiter = [',', ';', '\t', '|']
+    .map((mark) => ({ mark, count: head.split(mark).length }))
+    .reduce((best, one) => (one.count > best.count ? one : best)).mark;
+  const parsed = parse(text, {
+    bom: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  // The parser counts the line on which a record ends; a cell with line breaks begins its row earlier.
+  return parsed.map(({ record, info }) => ({
+    row:
+      info.lines -
+      record.reduce((breaks, cell) => breaks + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0),
+    cells: record,
+  }));
+}
+
+async function readRates(path: string | undefined): Promise<ExchangeRates> {
+  const bundled = ecbRows();
+  if (path === undefined) return ratesOf(bundled);
+  const [header, ...rows] = parse(await bytesOf(path), { bom: true, relax_column_count: true }) as string[][];
+  const more = header ? rateRows(header, rows) : null;
+  if (more === null)
+    throw problem('request.invalid', {
+      where: path,
+      why: 'It needs a date column, and either currency and per_euro or a column for each currency.',
+    });
+  return ratesOf([...bundled, ...more]);
+}
+
+function asJson({ tables, holds, findings }: TableCheck, refused: object[], m: PublicMessages): object {
+  const told = (steps: TableCheck['holds']) => steps.map((step) => ({ ...step, text: stepInWords(step, m) }));
+  return {
+    files: [
+      ...tables.map(({ table, kind, messages, holds: own }) => ({
+        path: table.name,
+        kind,
+        rows: table.rows.length,
+        columns: table.header.map((header, index) => ({ header, role: table.roles[index] })),
+        messages: messages.map((message) => ({ ...message, text: rowInWords(message, m) })),
+        holds: told(own),
+      })),
+      ...refused,
+    ],
+    holds: told(holds),
+    findings: findings.map(({ check, rows, working, weight }) => ({
+      check,
+      rows: rows.map(({ table, ...row }) => ({ file: tables[table]!.table.name, ...row })),
+      working: told(working),
+      weight: Math.round(weight * 100) / 100,
+    })),
+  };
+}
+
+function rowInWords({ code, values }: RowMessage, m: PublicMessages): string {
+  return m.t(`words.row.${code}`, values);
+}
+
+/** How many messages and rows are printed for a person; JSON has them all. */
+const SHOWN = 40;
+
+function asLines({ tables, holds, findings }: TableCheck, m: PublicMessages): string[] {
+  const lines: string[] = [];
+  for (const { table, kind, step, messages, holds: own } of tables) {
+    const columns = table.roles.filter((role) => role === 'number' || role === 'value').length;
+    lines.push(
+      kind === 'figures'
+        ? m.t('words.check.read-figures', { file: table.name, rows: table.rows.length })
+        : m.t('words.check.read-series', {
+            file: table.name,
+            rows: table.rows.length,
+            columns,
+            step: step ?? 'none',
+          }),
+    );
+    for (const step of own) lines.push(`  = ${stepInWords(step, m)}`);
+    lines.push(...messageLines(messages, m));
+  }
+  for (const step of holds) lines.push(`  = ${stepInWords(step, m)}`);
+  for (const { check, rows, working } of findings) {
+    const where = [...new Set(rows.map(({ table }) => table))].map((index) => {
+      const own = rows.filter(({ table }) => table === index);
+      const listed = own
+        .slice(0, 8)
+        .map(({ row, name }) => m.t('words.check.row', { row: String(row), name: name ?? 'none' }));
+      if (own.length > 8) listed.push(m.t('words.check.more', { count: own.length - 8 }));
+      return `${tables[index]!.table.name}, ${listed.join(', ')}`;
+    });
+    lines.push('', `! ${m.t(`words.table-check.${check}` as never)} [${check}]`, `  ${where.join('; ')}`);
+    for (const step of working) lines.push(`    ${stepInWords(step, m)}`);
+  }
+  const rows = tables.reduce((sum, { table }) => sum + table.rows.length, 0);
+  const told = tables.reduce((sum, { messages }) => sum + messages.length, 0);
+  lines.push(
+    '',
+    m.t('words.check.summary', { rows, files: tables.length, findings: findings.length, messages: told }),
+  );
+  return lines;
+}
+
+/** Messages about rows; the same said of rows that follow one another is said once. */
+function messageLines(messages: readonly RowMessage[], m: PublicMessages): string[] {
+  const runs: { first: number; last: number; text: string; column: string | null }[] = [];
+  for (const message of messages) {
+    const text = rowInWords(message, m);
+    const run = runs.at(-1);
+    if (run && run.text === text && run.column === message.column && message.row - run.last <= 1)
+      run.last = message.row;
+    else runs.push({ first: message.row, last: message.row, text, column: message.column });
+  }
+  const lines = runs.slice(0, SHOWN).map(({ first, last, text, column }) => {
+    const where =
+      first === last
+        ? m.t('words.check.row', { row: String(first), name: 'none' })
+        : m.t('words.check.rows', { first: String(first), last: String(last) });
+    return `  - ${where}${column === null ? '' : `, ${column}`}: ${text}`;
+  });
+  if (runs.length > SHOWN) lines.push(`  - ${m.t('words.check.more', { count: runs.length - SHOWN })}`);
+  return lines;
+}
