@@ -1,8 +1,10 @@
 // Every endpoint of /api/v1, by "METHOD /path". The desk's client is typed by this object's type and nothing else.
 import { account } from './account.ts';
+import { claims } from './claims.ts';
 import { disagreements } from './disagreements.ts';
 import { dossiers } from './dossiers.ts';
 import { figures } from './figures.ts';
+import { howManyEndpoints } from './how-many.ts';
 import { incidents } from './incidents.ts';
 import { languageModel } from './language-model.ts';
 import { log } from './log.ts';
@@ -23,7 +25,9 @@ export const api = {
   ...figures,
   ...incidents,
   ...named,
+  ...howManyEndpoints,
   ...disagreements,
+  ...claims,
   ...threads,
   ...publications,
   ...rates,
