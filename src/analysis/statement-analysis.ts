@@ -13,7 +13,7 @@ import { PartyBook, type Profile } from './statements/party.ts';
 import { type AnalysedRequest, requestFinding } from './statements/request-state.ts';
 import { Shelf, WordShelf } from './statements/shelf.ts';
 import { type Grouping, groupThreads, type ThreadLinkFound } from './statements/thread-group.ts';
-import { tellingWords } from './statements/words.ts';
+import { tellingWords, wordSequence } from './statements/words.ts';
 import { answerWorking, echoWorking, silenceWorking } from './statements/working.ts';
 import type { Thread } from './thread.ts';
 
@@ -518,7 +518,7 @@ export class StatementAnalysis {
       if (drawn.length === 0) return found;
       const isSame = drawn.every((link) => link.from.id === said.id && link.link === 'explains-otherwise');
       if (!isSame) return [];
-      return { ...found, link: null, working: [...found.working, { code: 'link-drawn', values: {} }] };
+      return found;
     });
   }
 
@@ -730,7 +730,6 @@ export class StatementAnalysis {
     const { kind, check, link, weight } = FINDING_OF[answer.kind];
     const target = this.#utteranceOf(answer.target.id)!;
     const [ids, targets] = [this.#idsOf(utterance), this.#idsOf(target)];
-    const isDrawn = this.#links.length > 0 && this.#isDrawn(ids, targets, link);
     const { side } = answer.evidence;
     const said = this.#said[by]!;
     return {
@@ -740,18 +739,10 @@ export class StatementAnalysis {
       records: [said.id, answer.target.id, ...ids, ...targets]
         .filter((id, at, all) => all.indexOf(id) === at)
         .map(statementEnd),
-      working: answerWorking(said, answer, isDrawn),
+      working: answerWorking(said, answer),
       weight: weightOf(answer.score, answer.byAct) + weight,
-      link: isDrawn ? null : link,
+      link,
     };
-  }
-
-  #isDrawn(from: string[], to: string[], kind: LinkKind): boolean {
-    return from.some((id) =>
-      (this.#linked.get(id) ?? []).some(
-        (link) => link.from.id === id && link.link === kind && to.includes(link.to.id),
-      ),
-    );
   }
 
   #silenceFinding(utterance: Utterance, about: Answer | null): Finding {
@@ -861,32 +852,36 @@ function mainKey(party: Profile): string {
   return party.actor !== null ? `a:${party.actor}` : `n:${party.named ?? party.description ?? ''}`;
 }
 
-/** Of how many runs an indirect report is known by; any two that are nearly the same have one of the least in common. */
+/** Of how many pairs of telling words a report is known by; any two nearly the same have one of the least in common. */
 const LEAST = 4;
-const MOST_QUOTED = 24;
+/** A part of a quotation is found by any of its runs, so a quotation is known by all of them up to here. */
+const MOST_RUNS = 64;
 
-/** Keys under which reports of the same words meet: pairs of telling words with who spoke. */
+/** Keys under which reports of the same words meet: who spoke, with pairs of telling words and runs of quoted ones. */
 function runKeys(said: Said): number[] {
   if (said.speaker === null) return [];
   const speakers = new Set([
     mainKey(said.speaker),
     ...said.speaker.offices.map((office) => `o:${office.family}`),
   ]);
-  const keys: number[] = [];
+  const keys = new Set<number>();
   for (const speaker of speakers) {
     const base = hash(speaker, 7);
     if (said.record.act === 'no-response') {
-      for (const topic of said.topics) keys.push(hash(topic, base));
+      for (const topic of said.topics) keys.add(hash(topic, base));
       continue;
     }
-    const own: number[] = [];
     const { words } = said;
-    if (words.length === 1) own.push(hash(words[0]!, base));
-    for (let at = 0; at + 1 < words.length; at++) own.push(hash(`${words[at]} ${words[at + 1]}`, base));
-    own.sort((a, b) => a - b);
-    keys.push(...own.slice(0, said.record.mode === 'indirect' ? LEAST : MOST_QUOTED));
+    const pairs: number[] = words.length === 1 ? [hash(words[0]!, base)] : [];
+    for (let at = 0; at + 1 < words.length; at++) pairs.push(hash(`${words[at]} ${words[at + 1]}`, base));
+    pairs.sort((a, b) => a - b);
+    for (const pair of pairs.slice(0, LEAST)) keys.add(pair);
+    if (said.record.mode === 'indirect') continue;
+    const sequence = wordSequence(said.record.content);
+    for (let at = 0; at + 3 <= sequence.length && at < MOST_RUNS; at++)
+      keys.add(hash(sequence.slice(at, at + 3).join(' '), base));
   }
-  return [...new Set(keys)];
+  return [...keys];
 }
 
 /** FNV-1a over UTF-16, 32 bits, begun from a seed. */

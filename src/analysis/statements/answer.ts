@@ -26,6 +26,8 @@ export interface Evidence {
   /** A word of the answer that names who spoke before, or the office. */
   mention: string | null;
   addressed: boolean;
+  /** Whether each speaks to the other: a letter and its answer. */
+  exchange: boolean;
   /** A number both have. */
   number: string | null;
   /** Characters between them in one source; null in different ones. */
@@ -82,21 +84,10 @@ export function evidenceOf(answer: Said, target: Said, parties: PartyBook, rarit
   const coverage = own === 0 ? 0 : covered / own;
   const number = answer.numbers.find((one) => target.numbers.includes(one)) ?? null;
 
-  let mention: string | null = null;
-  if (target.speaker !== null) {
-    const { surname, offices } = target.speaker;
-    if (surname !== null && surname.length > 2 && answer.mentions.has(surname)) mention = surname;
-    else
-      for (const word of answer.mentions) {
-        const family = familyOf(word);
-        if (family !== null && family !== 'police' && offices.some((office) => office.family === family)) {
-          mention = word;
-          break;
-        }
-      }
-  }
+  const mention = mentionOf(answer, target);
   const addressee = parties.side(answer.addressee, target.speaker, together);
-  const addressed = addressee === 'same-speaker' || addressee === 'same-body';
+  const addressed = isOwn(addressee);
+  const exchange = addressed && isOwn(parties.side(target.addressee, answer.speaker, together));
 
   let order: Evidence['order'] = 'open';
   if (answer.range !== null && target.range !== null && target.range.from < answer.range.from)
@@ -135,7 +126,7 @@ export function evidenceOf(answer: Said, target: Said, parties: PartyBook, rarit
     orderPoints +
     again +
     (mention === null ? 0 : 1.5) +
-    (addressed ? 2 : 0);
+    (exchange ? 3.5 : addressed ? 2 : 0);
   return {
     side,
     opposed: areOpposed(answer.speaker, target.speaker),
@@ -144,6 +135,7 @@ export function evidenceOf(answer: Said, target: Said, parties: PartyBook, rarit
     coverage,
     mention,
     addressed,
+    exchange,
     number,
     apart,
     days,
@@ -151,6 +143,20 @@ export function evidenceOf(answer: Said, target: Said, parties: PartyBook, rarit
     lexical,
     points,
   };
+}
+
+/** The word by which an answer speaks of who spoke before: a surname, or the office; "police" is said of too many. */
+function mentionOf(answer: Said, { speaker }: Said): string | null {
+  if (speaker === null) return null;
+  const { surname, offices, description } = speaker;
+  if (surname !== null && surname.length > 2 && answer.mentions.has(surname)) return surname;
+  const title = new Set(description?.split(' '));
+  for (const word of answer.mentions) {
+    const family = familyOf(word);
+    if (family === null || family === 'police') continue;
+    if (title.has(word) || offices.some((office) => office.family === family)) return word;
+  }
+  return null;
 }
 
 const isNear = (evidence: Evidence, characters: number) =>
@@ -171,11 +177,11 @@ const KINDS: Record<AnswerKind, (answer: Said, target: Said, evidence: Evidence)
       evidence.addressed ||
       (mention !== null && isNear(evidence, 1000));
     if (!isMatter) return null;
-    return isOwn(side) ? 1.5 : 0;
+    return isOwn(side) ? 2 : 0;
   },
   rejects(answer, _target, evidence) {
     if (evidence.side !== 'other') return null;
-    if (evidence.topic === null && evidence.lexical < 1.5) return null;
+    if (evidence.topic === null && evidence.lexical < 1.5 && !evidence.exchange) return null;
     const isTied =
       evidence.lexical > 0 ||
       isNear(evidence, 3000) ||
@@ -240,7 +246,7 @@ const ENOUGH: Record<AnswerKind, number> = {
   'explains-otherwise': 4.25,
   confirms: 4.5,
 };
-/** What words alone have to reach more than a speech act that somebody recorded. */
+/** What words alone have to reach more, of another party's statement, than a speech act that somebody recorded. */
 const BY_WORDS = 1;
 
 /** How surely `answer` answers `target`, or null when it does not. */
@@ -254,7 +260,7 @@ export function judge(answer: Said, target: Said, parties: PartyBook, rarity: Ra
   if (more === null) return null;
   const byAct = answer.cue === null || answer.cue.kind !== kind || answer.record.act !== 'says';
   const score = evidence.points + more;
-  if (score < ENOUGH[kind] + (byAct ? 0 : BY_WORDS)) return null;
+  if (score < ENOUGH[kind] + (byAct || isOwn(evidence.side) ? 0 : BY_WORDS)) return null;
   return { target, kind, score, evidence, byAct };
 }
 
