@@ -481,6 +481,36 @@ describe('kept up record by record', () => {
     );
   });
 
+  it('says the same of a cell of hundreds', () => {
+    const change = fc.tuple(fc.nat(299), fc.nat(5000), fc.boolean());
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+        const one = (number: number, value: number) => ({
+          ...figure({ value, party: `party ${number % 90}`, source: `source ${number % 7}` }),
+          id: id(number),
+        });
+        const standing = new Map(
+          Array.from({ length: 200 }, (_, at) => [at, one(at, 1000 + ((at * 37) % 500))]),
+        );
+        const kept = new FigureAnalysis(names, null);
+        for (const given of standing.values()) kept.set(given);
+        kept.findings();
+        for (const [number, value, isSet] of changes) {
+          if (isSet) {
+            standing.set(number, one(number, value));
+            kept.set(standing.get(number)!);
+          } else {
+            standing.delete(number);
+            kept.remove(id(number));
+          }
+          for (const _ of kept.settle());
+        }
+        expect(inOrder(kept.findings())).toEqual(findingsIn([...standing.values()]));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('has keys of their own, working, and only figures that stand', () => {
     fc.assert(
       fc.property(fc.array(some, { maxLength: 40 }), (given) => {

@@ -11,13 +11,14 @@ import {
   sameNumberFinding,
   totalFinding,
 } from './figure-arithmetic.ts';
-import { cellFindings, type Member } from './figure-cell.ts';
+import { byHigh, byLow, cellFindings, type Member } from './figure-cell.ts';
 import { Line } from './figure-line.ts';
 import { quantityReader, type ReadFigure } from './figure-quantity.ts';
 import type { Finding } from './finding.ts';
 import { Grouping } from './grouping.ts';
 import type { AnalysedFigure, Names } from './names.ts';
 import type { Quantity } from './quantity.ts';
+import { Ranking } from './ranking.ts';
 
 /** A figure, where it stands. */
 interface Item extends Member {
@@ -26,14 +27,16 @@ interface Item extends Member {
   cell: Cell | null;
   /** Its place in the list of its cell. */
   at: number;
-  /** Measure and place: what a change looks its figures up by. */
-  subject: string;
 }
 
 interface Cell {
   series: Series;
   days: Days;
   members: Item[];
+  lows: Ranking<Item>;
+  highs: Ranking<Item>;
+  /** The one with the smallest id; null when that has gone and is to be looked for. */
+  first: Item | null;
   voices: Grouping<Item>;
   /** Voices that speak more than once. */
   repeated: Set<string>;
@@ -41,6 +44,7 @@ interface Cell {
 
 interface Series {
   key: string;
+  /** Measure and place: what a change looks its figures up by. */
   subject: string;
   place: string;
   kind: SeriesKind;
@@ -305,7 +309,6 @@ export class FigureAnalysis {
       voice: quantity.party?.key ?? `\tsource ${quantity.source}`,
       cell: null,
       at: -1,
-      subject: `${quantity.measure}\n${placeKey(quantity)}`,
     };
   }
 
@@ -333,10 +336,13 @@ export class FigureAnalysis {
     const cell = this.#cellOf(series, days);
     item.cell = cell;
     item.at = cell.members.push(item) - 1;
+    cell.lows.add(item);
+    cell.highs.add(item);
+    if (cell.members.length === 1 || (cell.first && quantity.id < cell.first.quantity.id)) cell.first = item;
     if (cell.voices.add(item.voice, item) === 2) cell.repeated.add(item.voice);
     this.#touchCell(cell);
     if (series.isChange) {
-      for (const key of this.#spokenOf(item)) this.#changes.add(`${item.subject}\n${key}`, item);
+      for (const key of this.#spokenOf(item)) this.#changes.add(`${series.subject}\n${key}`, item);
       this.#dirtyItems.add(item);
       return;
     }
@@ -356,11 +362,14 @@ export class FigureAnalysis {
       cell.members[item.at] = last;
       last.at = item.at;
     }
+    cell.lows.remove(item);
+    cell.highs.remove(item);
+    if (cell.first === item) cell.first = null;
     if (cell.voices.remove(item.voice, item) === 1) cell.repeated.delete(item.voice);
     this.#touchCell(cell);
     if (series.isChange) {
       for (const key of this.#spokenOf(item)) {
-        this.#changes.remove(`${item.subject}\n${key}`, item);
+        this.#changes.remove(`${series.subject}\n${key}`, item);
         this.#unheld.remove(`${series.place}\n${key}`, item);
       }
     } else {
@@ -375,7 +384,8 @@ export class FigureAnalysis {
   #seriesOf(key: string, item: Item): Series {
     const known = this.#series.get(key);
     if (known) return known;
-    const { quantity, subject } = item;
+    const { quantity } = item;
+    const subject = `${quantity.measure}\n${placeKey(quantity)}`;
     const kind = quantity.series;
     const isChange = quantity.amount.bound === 'change';
     const hasLines = (kind === 'flow' || kind === 'cumulative') && !isChange && quantity.amount.unit !== '%';
@@ -399,7 +409,16 @@ export class FigureAnalysis {
     const key = daysKey(days);
     const known = series.cells.get(key);
     if (known) return known;
-    const cell: Cell = { series, days, members: [], voices: new Grouping(), repeated: new Set() };
+    const cell: Cell = {
+      series,
+      days,
+      members: [],
+      lows: new Ranking<Item>(byLow),
+      highs: new Ranking<Item>(byHigh),
+      first: null,
+      voices: new Grouping(),
+      repeated: new Set(),
+    };
     series.cells.set(key, cell);
     if (series.nearby && isAsOf(days)) addTo(series.nearby, Math.floor(days.from / STRETCH), cell);
     return cell;
@@ -487,9 +506,17 @@ export class FigureAnalysis {
     }
     finer.sort((a, b) => a.days.from - b.days.from || a.days.to - b.days.to);
     const repeated = [...cell.repeated].map((voice) => cell.voices.of(voice));
-    const parts = finer.map((one) => ({ members: one.members, repeated: [] }));
-    const name = this.#measureNames.get(cell.members[0]!.quantity.measure) ?? null;
-    this.#tell(cell, cellFindings({ members: cell.members, repeated }, parts, name));
+    const ordered = ({ members, lows, highs }: Cell) => ({
+      members,
+      lows: lows.of(members),
+      highs: highs.of(members),
+    });
+    cell.first ??= cell.members.reduce((a, b) => (a.quantity.id < b.quantity.id ? a : b));
+    const name = this.#measureNames.get(cell.first.quantity.measure) ?? null;
+    this.#tell(
+      cell,
+      cellFindings({ ...ordered(cell), first: cell.first, repeated }, finer.map(ordered), name),
+    );
   }
 
   #lookAtItem(item: Item): void {
@@ -511,7 +538,8 @@ export class FigureAnalysis {
   }
 
   #lookAtChange(item: Item, { series }: Cell): Finding | null {
-    const { quantity, days, subject } = item;
+    const { quantity, days } = item;
+    const { subject } = series;
     const { baseline } = quantity;
     const from = baseline?.period ? daysOf(baseline.period.range) : null;
     const at = (some: Iterable<Series>, when: Days) =>

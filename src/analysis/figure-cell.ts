@@ -22,6 +22,12 @@ export interface Member {
 /** A cell: figures that agree in scope and are for the same days. */
 export interface Cell {
   members: readonly Member[];
+  /** The same, the highest low end first. */
+  lows: readonly Member[];
+  /** The same, the lowest high end first. */
+  highs: readonly Member[];
+  /** The one with the smallest id. */
+  first: Member;
   /** Voices that speak more than once in it, with what they say. */
   repeated: Iterable<readonly Member[]>;
 }
@@ -35,9 +41,13 @@ const MOST_RECORDS = 120;
 /**
  * What there is to say about a cell. `finer` are cells for shorter periods that agree with this one's: "the 7th" where this
  * is "October". Their figures are held against this cell's, not against one another.
- * Takes time in proportion to the figures it is given.
+ * Of a large cell only what stands at either end is looked at.
  */
-export function cellFindings(cell: Cell, finer: readonly Cell[], measureName: string | null): Finding[] {
+export function cellFindings(
+  cell: Cell,
+  finer: readonly Omit<Cell, 'repeated' | 'first'>[],
+  measureName: string | null,
+): Finding[] {
   const findings: Finding[] = [];
   const revised: Pair[] = [];
   for (const said of cell.repeated) {
@@ -47,18 +57,18 @@ export function cellFindings(cell: Cell, finer: readonly Cell[], measureName: st
     if (slip === null) revised.push(pair);
     else findings.push(slip);
   }
-  const own = extremesOf(cell.members);
-  const between = own && farthest(own, own);
+  const own = extremesOf(cell);
+  const between = farthest(own, own);
   const across = finer.flatMap((other) => {
-    const ends = extremesOf(other.members);
-    const pair = own && ends && farthest(own, ends);
+    const ends = extremesOf(other);
+    const pair = farthest(own, ends);
     return pair ? [{ pair, members: other.members }] : [];
   });
   const pairs = [...(between ? [between] : []), ...across.map((one) => one.pair)];
   if (pairs.length === 0 && revised.length === 0) return findings;
-  const first = smallest(cell.members);
+  const { first } = cell;
   const widest = pairs.length > 0 ? pairs.reduce(wider) : revised.reduce(wider);
-  const told = toldOf(cell.members, own, [...across.flatMap((one) => one.members)], [first, ...widest]);
+  const told = toldOf(cell, own, [...across.flatMap((one) => one.members)], [first, ...widest]);
   const alone = pairs.length === 0;
   findings.push({
     key: `figures-differ:${first.quantity.id}`,
@@ -82,29 +92,22 @@ interface Extremes {
   highs: Member[];
 }
 
-/** By value, then by id, so that the same figures always give the same answer. */
-const byLow = (a: Member, b: Member) =>
-  b.quantity.printed.low - a.quantity.printed.low || (a.quantity.id < b.quantity.id ? -1 : 1);
-const byHigh = (a: Member, b: Member) =>
-  a.quantity.printed.high - b.quantity.printed.high || (a.quantity.id < b.quantity.id ? -1 : 1);
+/** The highest low end first, then by id: an order of all, so that the same figures always give the same answer. */
+export const byLow = (a: Member, b: Member) =>
+  compare(b.quantity.printed.low, a.quantity.printed.low) || compare(a.quantity.id, b.quantity.id);
+/** The lowest high end first, then by id. */
+export const byHigh = (a: Member, b: Member) =>
+  compare(a.quantity.printed.high, b.quantity.printed.high) || compare(a.quantity.id, b.quantity.id);
 
-function extremesOf(members: readonly Member[]): Extremes {
-  return { lows: firstOfTwoVoices(members, byLow), highs: firstOfTwoVoices(members, byHigh) };
+function extremesOf({ lows, highs }: Omit<Cell, 'repeated' | 'first'>): Extremes {
+  return { lows: firstOfTwoVoices(lows), highs: firstOfTwoVoices(highs) };
 }
 
-/** The first of some in an order, and the first that is another voice's, in one pass. */
-function firstOfTwoVoices(members: readonly Member[], order: (a: Member, b: Member) => number): Member[] {
-  let first: Member | undefined;
-  let other: Member | undefined;
-  for (const member of members) {
-    if (first === undefined || order(member, first) < 0) {
-      if (first !== undefined && first.voice !== member.voice) other = first;
-      first = member;
-    } else if (member.voice !== first.voice && (other === undefined || order(member, other) < 0)) {
-      other = member;
-    }
-  }
-  return [first, other].filter((member) => member !== undefined);
+/** The first of some, and the first that is another voice's. */
+function firstOfTwoVoices(ordered: readonly Member[]): Member[] {
+  const [first] = ordered;
+  const other = ordered.find((member) => member.voice !== first!.voice);
+  return other === undefined ? [first!] : [first!, other];
 }
 
 /** The two figures of different voices, one of each, that lie farthest apart; null when none do. */
@@ -202,22 +205,18 @@ export function arithmeticFinding(
   };
 }
 
-function smallest(members: readonly Member[]): Member {
-  let first = members[0]!;
-  for (const member of members) if (member.quantity.id < first.quantity.id) first = member;
-  return first;
-}
-
 /** The figures that are told, in order of time, then amount. */
 function toldOf(
-  members: readonly Member[],
+  { members, lows, highs }: Cell,
   ends: Extremes,
   across: readonly Member[],
   needed: readonly Member[],
 ): Member[] {
   const told = new Set<Member>(needed);
   const own =
-    members.length <= TOLD_WHOLE ? members : [...firstFew(members, byHigh), ...firstFew(members, byLow)];
+    members.length <= TOLD_WHOLE
+      ? members
+      : [...highs.slice(0, TOLD_AT_EITHER_END), ...lows.slice(0, TOLD_AT_EITHER_END)];
   for (const member of own) told.add(member);
   // Of the finer cells only what this one's figures contradict: the rest does not concern it.
   const opposed = across.filter((member) =>
@@ -259,7 +258,7 @@ function inTime(a: Member, b: Member): number {
 }
 
 /** Infinities of one sign are equal; their difference would be no number. */
-function compare(a: number, b: number): number {
+function compare<Value extends number | string>(a: Value, b: Value): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
