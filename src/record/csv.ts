@@ -116,6 +116,10 @@ export const RECORD_COLUMNS = {
     ],
     ...['reliability', 'acquisition', 'state', 'text.sha256', 'mayLeave'],
   ],
+  request: [
+    ...['id', 'askedOf.name', 'askedOf.role', 'question', 'means', 'askedOn', 'due', 'outcome', 'answeredOn'],
+    ...['answer', 'about', 'sensitivity', 'note'],
+  ],
   disagreement: [
     ...['key', 'kind', 'state', 'explanation', 'reason', 'check', 'working', 'records', 'weight'],
     ...['isStale', 'isGone', 'decidedAt'],

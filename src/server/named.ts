@@ -96,7 +96,20 @@ export const named = {
   'POST /dossiers/:dossier/links': links.create,
   'PATCH /dossiers/:dossier/links/:id': links.edit,
   'DELETE /dossiers/:dossier/links/:id': links.remove,
-  'GET /dossiers/:dossier/requests': requests.list,
+  'GET /dossiers/:dossier/requests': endpoint({
+    ...requests.list,
+    csv: {
+      table: 'request',
+      name: 'requests',
+      pages: async function* ({ store, params }) {
+        const { id } = await readDossier(store, params.dossier);
+        yield (await listNamed(store, 'request', id)).map((request) => ({
+          ...request,
+          about: request.about.map((end) => `${end.kind}:${end.id}`),
+        }));
+      },
+    },
+  }),
   'POST /dossiers/:dossier/requests': requests.create,
   'PATCH /dossiers/:dossier/requests/:id': requests.edit,
   'DELETE /dossiers/:dossier/requests/:id': requests.remove,

@@ -1,9 +1,9 @@
 // What people make of findings: decisions and disagreements filed by hand. Each is an entry; upholding an answer draws its link.
-import { sql } from 'kysely';
 import type { Disagreement, DisagreementDecision, Working } from '../record/disagreement.ts';
-import type { Link, LinkEnd } from '../record/link.ts';
+import type { LinkEnd } from '../record/link.ts';
 import { problem } from '../record/problem.ts';
 import type { DisagreementKind, LinkKind } from '../record/vocabulary.ts';
+import { drawLink } from './links.ts';
 import { type DossierWriter, rowEntry } from './records.ts';
 import { fromRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -171,26 +171,5 @@ async function keepLink(
     await removeValues(tx, 'link', writer.dossier, [old.id]);
     return { link: null, entries: [rowEntry({ before: old, after: null }, { action: 'link.remove' })] };
   }
-  if (await isLinked(tx, writer.dossier, from, to, kind)) return { link: null, entries: [] };
-  const link: Link = { ...firstOf(writer, stamp), from, to, link: kind, note: null };
-  await insertValues(tx, 'link', [link]);
-  return { link: link.id, entries: [rowEntry({ before: null, after: link }, { action: 'link.create' })] };
-}
-
-async function isLinked(
-  tx: Tx,
-  dossier: string,
-  from: LinkEnd,
-  to: LinkEnd,
-  kind: LinkKind,
-): Promise<boolean> {
-  const row = await tx
-    .selectFrom('links')
-    .select('id')
-    .where('dossier', '=', dossier)
-    .where('link', '=', kind)
-    .where(sql<string>`"from" ->> 'id'`, '=', from.id)
-    .where(sql<string>`"to" ->> 'id'`, '=', to.id)
-    .executeTakeFirst();
-  return row !== undefined;
+  return drawLink(tx, writer, stamp, { from, to, kind });
 }

@@ -5,12 +5,13 @@ import type { LinkContent, LinkEnd } from '../record/link.ts';
 import type { MeasureContent } from '../record/measure.ts';
 import type { PlaceContent } from '../record/place.ts';
 import { problem } from '../record/problem.ts';
-import type { RequestContent } from '../record/request.ts';
+import type { Request, RequestContent } from '../record/request.ts';
+import { drawLink } from './links.ts';
 import { type DossierWriter, rowEntry } from './records.ts';
 import { fromRow, NOUNS, type Value } from './rows.ts';
 import type { Store } from './store.ts';
 import { findValue, insertValues, lockValue, removeValues, replaceValue } from './values.ts';
-import type { Tx } from './write.ts';
+import type { NewEntry, Stamp, Tx } from './write.ts';
 
 /** The nouns of this file, with what a person writes on each. */
 export interface NamedContent {
@@ -39,7 +40,7 @@ export async function listNamed<N extends NamedNoun>(
   return rows.map((row) => fromRow(noun, row));
 }
 
-/** Makes one. A link's ends, and what a request is about, must be records of the dossier. */
+/** Makes one. A link's ends, and what a request is about and is answered by, must be records of the dossier. */
 export async function createNamed<N extends NamedNoun>(
   store: Store,
   writer: DossierWriter,
@@ -47,10 +48,7 @@ export async function createNamed<N extends NamedNoun>(
   content: NamedContent[N],
 ): Promise<Value<N>> {
   return store.write(writer, `${noun}.create`, async (tx, stamp) => {
-    for (const end of endsOf(noun, content)) {
-      if (!(await findValue(tx, end.kind, writer.dossier, end.id)))
-        throw problem('not-found', { what: end.kind });
-    }
+    await refuseForeign(tx, writer.dossier, endsOf(noun, content));
     const value = {
       id: stamp.newId(),
       dossier: writer.dossier,
@@ -62,16 +60,46 @@ export async function createNamed<N extends NamedNoun>(
       updatedBy: stamp.by,
     } as unknown as Value<N>;
     await insertValues(tx, noun, [value]);
-    return { entries: [rowEntry({ before: null, after: value })], result: value };
+    const links = noun === 'request' ? await linkAnswer(tx, writer, stamp, null, value as Request) : [];
+    return { entries: [rowEntry({ before: null, after: value }), ...links], result: value };
   });
 }
 
-function endsOf(noun: NamedNoun, content: NamedContent[NamedNoun]): LinkEnd[] {
-  if (noun === 'link') return [(content as LinkContent).from, (content as LinkContent).to];
-  return noun === 'request' ? (content as RequestContent).about : [];
+/** The records that what is written names, as far as it is written. */
+function endsOf(noun: NamedNoun, content: Partial<NamedContent[NamedNoun]>): LinkEnd[] {
+  if (noun === 'link') {
+    const { from, to } = content as Partial<LinkContent>;
+    return [from, to].filter((end) => end !== undefined);
+  }
+  if (noun !== 'request') return [];
+  const { about = [], answer } = content as Partial<RequestContent>;
+  return answer ? [...about, { kind: 'statement', id: answer }] : about;
 }
 
-/** Changes one. Throws `record.version` when somebody changed it meanwhile. */
+async function refuseForeign(tx: Tx, dossier: string, ends: LinkEnd[]): Promise<void> {
+  for (const end of ends)
+    if (!(await findValue(tx, end.kind, dossier, end.id))) throw problem('not-found', { what: end.kind });
+}
+
+/** The answer to a request responds to what it was asked about: that is drawn when the answer is named. */
+async function linkAnswer(
+  tx: Tx,
+  writer: DossierWriter,
+  stamp: Stamp,
+  before: Request | null,
+  { about, answer }: Request,
+): Promise<NewEntry[]> {
+  if (answer === null || answer === before?.answer) return [];
+  const entries: NewEntry[] = [];
+  for (const to of about) {
+    if (to.id === answer) continue;
+    const from: LinkEnd = { kind: 'statement', id: answer };
+    entries.push(...(await drawLink(tx, writer, stamp, { from, to, kind: 'responds-to' })).entries);
+  }
+  return entries;
+}
+
+/** Changes one. A link's ends and what a request names must be records of the dossier. Throws `record.version` when somebody changed it meanwhile. */
 export async function editNamed<N extends NamedNoun>(
   store: Store,
   writer: DossierWriter,
@@ -89,8 +117,11 @@ export async function editNamed<N extends NamedNoun>(
       updatedAt: stamp.at,
       updatedBy: stamp.by,
     };
+    await refuseForeign(tx, writer.dossier, endsOf(noun, content));
     await replaceValue(tx, noun, after);
-    return { entries: [rowEntry({ before, after })], result: after };
+    const links =
+      noun === 'request' ? await linkAnswer(tx, writer, stamp, before as Request, after as Request) : [];
+    return { entries: [rowEntry({ before, after }), ...links], result: after };
   });
 }
 

@@ -1,6 +1,7 @@
 /** What does not fit, worked off by a researcher: by keys alone, then from a record's page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,10 +53,7 @@ beforeAll(async () => {
     title: 'The harbour paper',
   });
   const id = ((source.source as { id?: string } | undefined)?.id ?? source.id) as string;
-  await page.waitForFunction(
-    async (url) => (await (await fetch(url)).json()).state === 'proposed',
-    `/api/v1/dossiers/quay/sources/${id}`,
-  );
+  while ((await ask(page, 'GET', `/dossiers/quay/sources/${id}`)).state !== 'proposed') await pause(100);
   const master = { actor: null, name: 'the harbour master', role: null };
   const planned = {
     call: ['more officers would be useful on the quay', { speaker: master, saidOn: '2021-05-03' }],

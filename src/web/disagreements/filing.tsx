@@ -2,7 +2,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { LinkEnd } from '../../record/link.ts';
 import { DisagreementKind } from '../../record/vocabulary.ts';
 import { Button } from '../../ui/button.tsx';
 import { dropDraft, keepDraft, readDraft } from '../../ui/draft.ts';
@@ -12,22 +11,13 @@ import { ErrorState } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, call, changed } from '../api.ts';
 import { Room, useDossier } from '../dossier-context.tsx';
-import { RecordChooser } from '../record/record-chooser.tsx';
+import { endsIn, RecordChooser } from '../record/record-chooser.tsx';
 import { useUndo } from '../undo.tsx';
 import style from './disagreements.module.css';
 import { disagreementHref } from './queue-data.ts';
 
 const DRAFT = 'disagreement/new';
 const EMPTY = { kind: 'figures-differ' as DisagreementKind, words: '' };
-
-/** The records an address names: "?record=statement:<id>", once or more. */
-function endsOf(search: URLSearchParams): LinkEnd[] {
-  return search.getAll('record').flatMap((one) => {
-    const [kind, id] = one.split(':');
-    const end = LinkEnd.safeParse({ kind, id });
-    return end.success ? [end.data] : [];
-  });
-}
 
 /** The form. */
 export function FilingScreen(): ReactNode {
@@ -37,7 +27,7 @@ export function FilingScreen(): ReactNode {
   const [search] = useSearchParams();
   const toasts = useToasts();
   const { undo } = useUndo(slug);
-  const [records, setRecords] = useState(() => endsOf(search));
+  const [records, setRecords] = useState(() => endsIn(search, 'record'));
   const [content, setContent] = useState(() => ({ ...EMPTY, ...readDraft(DRAFT)?.content }));
   const [tried, setTried] = useState(false);
   const change = (some: Partial<typeof EMPTY>) => {

@@ -1,6 +1,6 @@
 // Choosing records by their words: for what is about several of them.
 import { type ReactNode, useDeferredValue, useState } from 'react';
-import type { LinkEnd } from '../../record/link.ts';
+import { LinkEnd } from '../../record/link.ts';
 import { RecordQuery } from '../../record/record-query.ts';
 import { RecordKind } from '../../record/vocabulary.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -13,6 +13,15 @@ import { useCall } from '../api.ts';
 import { useDossier } from '../dossier-context.tsx';
 import style from './record.module.css';
 import { ROUTES, useRecord } from './record-data.ts';
+
+/** The records an address names under a name: "?record=statement:<id>", once or more; what is no record is passed over. */
+export function endsIn(search: URLSearchParams, name: string): LinkEnd[] {
+  return search.getAll(name).flatMap((one) => {
+    const [kind, id] = one.split(':');
+    const end = LinkEnd.safeParse({ kind, id });
+    return end.success ? [end.data] : [];
+  });
+}
 
 /** The records chosen, and a search for more of those that stand. `most` 1: choosing one takes the other's place. */
 export function RecordChooser({

@@ -10,6 +10,7 @@ import { KindSign } from '../disagreements/kind-sign.tsx';
 import { disagreementHref, filingHref } from '../disagreements/queue-data.ts';
 import { summaryOf } from '../disagreements/summary.ts';
 import { useDossier } from '../dossier-context.tsx';
+import { askingHref } from '../requests/request-data.ts';
 import style from './record.module.css';
 
 /** How many are shown here; the queue has them all. */
@@ -54,6 +55,9 @@ export function RecordDisagreements({ record }: { record: AnyRecord }): ReactNod
       <p className={style.verbs}>
         <LinkButton small href={filingHref(slug, record)}>
           {t('desk.disagreements.file')}
+        </LinkButton>
+        <LinkButton small href={askingHref(slug, record)}>
+          {t('desk.requests.of-record')}
         </LinkButton>
       </p>
     </section>
