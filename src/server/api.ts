@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { claims } from './claims.ts';
 import { disagreements } from './disagreements.ts';
 import { dossiers } from './dossiers.ts';
+import { exampleDossier } from './example-dossier.ts';
 import { figures } from './figures.ts';
 import { howManyEndpoints } from './how-many.ts';
 import { incidents } from './incidents.ts';
@@ -19,6 +20,7 @@ import { threads } from './threads.ts';
 export const api = {
   ...account,
   ...dossiers,
+  ...exampleDossier,
   ...sources,
   ...series,
   ...statements,

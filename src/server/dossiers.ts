@@ -7,7 +7,6 @@ import { RecordKind, Status } from '../record/vocabulary.ts';
 import { countRecords, createDossier, editDossier, listDossiers, readDossier } from '../store/dossiers.ts';
 import { readEntries, readHistory, redo, undo } from '../store/history.ts';
 import { endpoint } from './endpoint.ts';
-import { makeExample } from './example/example.ts';
 
 /** Names a dossier by id or by its name in addresses. */
 export const InDossier = z.object({ dossier: z.string().max(80) });
@@ -38,13 +37,6 @@ export const dossiers = {
     answer: Dossier,
     status: 201,
     handle: ({ store, account, body }) => createDossier(store, account.id, body),
-  }),
-  'POST /example': endpoint({
-    summary: 'Make the example dossier, or give the one that is there',
-    permission: 'dossier.create',
-    answer: Dossier,
-    status: 201,
-    handle: ({ services, account }) => makeExample(services, account.id),
   }),
   'GET /dossiers/:dossier': endpoint({
     summary: 'A dossier',
