@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { evaluateAttribution } from './attribution.ts';
 import { type Bin, evaluateCalibration } from './calibration.ts';
 import { evaluateDates } from './dates.ts';
+import { evaluateDisagreements } from './disagreements.ts';
 import { evaluateNewsQuant, evaluateRecognizers } from './figures.ts';
 import { evaluateNumericClaims } from './numeric-claims.ts';
 import { evaluateQuotations, evaluateSentences } from './quotations.ts';
@@ -46,6 +47,7 @@ const parts: Record<string, () => Row[] | Promise<Row[]>> = {
   dates: () => evaluateDates(data),
   claims: () => evaluateNumericClaims(data),
   tagging: () => evaluateTagging(data),
+  disagreements: () => evaluateDisagreements(data),
   speed: () => evaluateSpeed(),
 };
 

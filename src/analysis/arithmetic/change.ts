@@ -110,6 +110,13 @@ function allowedSteps(found: Interval, given: Interval): Step[] {
   if (!Number.isFinite(given.high))
     return [{ code: 'percent-allowed-least', values: { ...numbers, given: oneDecimal(given.low) } }];
   if (!Number.isFinite(given.low)) return [];
+  if (numbers.low === numbers.high)
+    return [
+      {
+        code: 'percent-allowed-given',
+        values: { givenLow: oneDecimal(given.low), givenHigh: oneDecimal(given.high) },
+      },
+    ];
   return [
     {
       code: 'percent-allowed',

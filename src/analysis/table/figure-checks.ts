@@ -93,6 +93,8 @@ interface Index {
   series: Map<string, RowFigure[]>;
   /** Same measure, place and unit, by period. */
   periods: Map<string, Map<string, RowFigure[]>>;
+  /** The scopes of a measure by its words and place, whatever its unit: what a change in per cent may speak of. */
+  scopes: Map<string, Set<string>>;
   /** All figures of a period, for what other counts say. */
   byPeriod: Map<string, RowFigure[]>;
   areas: Map<string, RowFigure[]>;
@@ -106,6 +108,7 @@ function indexOf(figures: readonly RowFigure[]): Index {
     same: new Map(),
     series: new Map(),
     periods: new Map(),
+    scopes: new Map(),
     byPeriod: new Map(),
     areas: new Map(),
     changes: new Map(),
@@ -131,6 +134,8 @@ function indexOf(figures: readonly RowFigure[]): Index {
     push(index.byPeriod, period, figure);
     const periods = index.periods.get(scope) ?? new Map<string, RowFigure[]>();
     index.periods.set(scope, periods);
+    const base = baseOf(quantity);
+    index.scopes.set(base, (index.scopes.get(base) ?? new Set()).add(scope));
     push(periods, period, figure);
     if (quantity.party) push(index.series, `${scope}\n${quantity.party.key}`, figure);
     if (quantity.amount.value !== null && quantity.party)
@@ -151,6 +156,11 @@ function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
 
 function scopeOf({ measure, place, amount }: Quantity): string {
   return `${measure}\n${place?.key ?? ''}\n${amount.unit ?? ''}`;
+}
+
+/** The words of a measure and the place, without the unit. */
+function baseOf({ measure, place }: Quantity): string {
+  return `${measure.split('\u0000')[0]}\n${place?.key ?? ''}`;
 }
 
 function periodKey({ first, last }: Days): string {
@@ -296,11 +306,13 @@ function changeRow(figure: RowFigure, index: Index, add: Add): void {
   const { quantity, days } = figure;
   const baseline = quantity.baseline?.period;
   if (!days || !baseline || quantity.amount.unit !== '%') return;
-  const scope = scopeOf({ ...quantity, amount: { ...quantity.amount, unit: null } });
-  const periods = index.periods.get(scope);
-  const from = precise(periods?.get(periodKey(daysOf(baseline.range))) ?? []);
-  const to = precise(periods?.get(periodKey(days)) ?? []);
-  heldAgainst(figure, quantity, from, to, index, add);
+  const pairs = [...(index.scopes.get(baseOf(quantity)) ?? [])].flatMap((scope) => {
+    const periods = index.periods.get(scope);
+    const from = precise(periods?.get(periodKey(daysOf(baseline.range))) ?? []);
+    const to = precise(periods?.get(periodKey(days)) ?? []);
+    return from.flatMap((one) => to.map((other) => ({ one, other })));
+  });
+  heldAgainst(figure, quantity, pairs, index, add);
 }
 
 /** A change in a cell beside a figure, from the stretch before, or a year before. */
@@ -308,18 +320,17 @@ function changeCell(figure: RowFigure, amount: StepAmount, index: Index, add: Ad
   const { quantity } = figure;
   const baseline = quantity.baseline?.period;
   const from = baseline ? at(index, figure, daysOf(baseline.range)) : before(index, figure);
-  heldAgainst(figure, { ...quantity, amount }, from, [figure], index, add);
+  const pairs = from.map((one) => ({ one, other: figure }));
+  heldAgainst(figure, { ...quantity, amount }, pairs, index, add);
 }
 
 function heldAgainst(
   row: RowFigure,
   change: Quantity,
-  from: readonly RowFigure[],
-  to: readonly RowFigure[],
+  pairs: readonly { one: RowFigure; other: RowFigure }[],
   index: Index,
   add: Add,
 ): void {
-  const pairs = from.flatMap((one) => to.map((other) => ({ one, other })));
   let worst: { misfit: Misfit; rows: RowFigure[] } | null = null;
   for (const { one, other } of pairs) {
     const pair = { from: one.quantity, to: other.quantity };

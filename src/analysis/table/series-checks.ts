@@ -99,6 +99,8 @@ interface Relation {
   broken: (row: number) => Step;
   check: string;
   column: SeriesColumn;
+  /** Which columns it is about, in whatever order. */
+  columns: string;
 }
 
 /** Relations of columns that nearly all rows keep. */
@@ -108,8 +110,10 @@ export function findRelations(series: Series): Held {
   const rows = series.rows.length;
   if (rows < EVIDENCE) return held;
   const order = inTime(series);
+  // Of three columns, one relation is enough: the others are the same turned round.
+  const found = new Set<string>();
   for (const relation of [...sums(columns), ...ratios(columns), ...runningTotals(columns, series, order)]) {
-    if (!isLikely(relation, rows)) continue;
+    if (found.has(relation.columns) || !isLikely(relation, rows)) continue;
     const broken: number[] = [];
     let [told, agreeing] = [0, 0];
     for (let row = 0; row < rows; row++) {
@@ -121,6 +125,7 @@ export function findRelations(series: Series): Held {
     }
     const meaningful = agreeing + broken.length;
     if (agreeing < EVIDENCE || agreeing < meaningful * NEARLY_ALL) continue;
+    found.add(relation.columns);
     held.holds.push(relation.holds(told - broken.length, told));
     for (const row of broken)
       held.findings.push({
@@ -159,6 +164,13 @@ function close(a: number, b: number, within: number): boolean {
   return Math.abs(a - b) <= within + 1e-12 * Math.max(Math.abs(a), Math.abs(b));
 }
 
+function among(...columns: SeriesColumn[]): string {
+  return columns
+    .map(({ column }) => column)
+    .sort((a, b) => a - b)
+    .join(' ');
+}
+
 /** One column is the sum of two others. A row in which either part is nothing tells nothing. */
 function sums(columns: readonly SeriesColumn[]): Relation[] {
   const relations: Relation[] = [];
@@ -170,6 +182,7 @@ function sums(columns: readonly SeriesColumn[]): Relation[] {
         relations.push({
           check: 'column-sum',
           column: total,
+          columns: among(a, b, total),
           at: (row) => {
             const [x, y, sum] = [a.values[row]!, b.values[row]!, total.values[row]!];
             if (Number.isNaN(x) || Number.isNaN(y) || Number.isNaN(sum)) return 'absent';
@@ -210,6 +223,7 @@ function ratios(columns: readonly SeriesColumn[]): Relation[] {
         relations.push({
           check: 'column-ratio',
           column: result,
+          columns: among(over, under, result),
           at: (row) => {
             const [x, y, ratio] = [over.values[row]!, under.values[row]!, result.values[row]!];
             if (Number.isNaN(x) || Number.isNaN(y) || Number.isNaN(ratio) || y === 0) return 'absent';
@@ -277,6 +291,7 @@ function runningTotals(
       relations.push({
         check: 'running-total',
         column: total,
+        columns: `running ${among(added, total)}`,
         at: (row) => {
           const [value, sum] = [added.values[row]!, total.values[row]!];
           const previous = previousOf(row);
