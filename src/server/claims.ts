@@ -45,7 +45,9 @@ export const claims = {
     }),
     handle: async ({ store, params, body }) => {
       const { id } = await readDossier(store, params.dossier);
-      const claim = readClaim(body.text, detectLanguage(body.text).language);
+      // A sentence is often too short to tell its language by; English is the guess that costs least.
+      const { language } = detectLanguage(body.text);
+      const claim = readClaim(body.text, language === 'fr' ? 'fr' : 'en');
       const words = [...new Set(claim.flatMap(({ context }) => context.map(({ word }) => word)))];
       const numbers = claim.map(({ text }) => text);
       if (words.length === 0) return { numbers, figures: [] };
