@@ -23,7 +23,10 @@ const between = (low: number, high: number): StepAmount => ({
 
 describe('printedInterval', () => {
   it.each([
-    [amount('exact', 15_400), 15_350, 15_450],
+    [amount('exact', 15_400), 15_350, 15_500],
+    [amount('exact', 9500), 9450, 9600],
+    [amount('exact', -9500), -9600, -9450],
+    [amount('exact', 3.5), 3.45, 3.6],
     [amount('exact', 9551), 9551, 9551],
     [amount('exact', 500), 450, 550],
     [amount('exact', 10_000), 9000, 11_000],
@@ -32,7 +35,7 @@ describe('printedInterval', () => {
     [amount('change', 50, '%'), 45, 55],
     [amount('change', 12, '%'), 11.5, 12.5],
     [amount('change', 1, '%'), 0.5, 1.5],
-    [amount('exact', 12, 'GBP'), 11.5, 12.5],
+    [amount('exact', 12, 'GBP'), 11.5, 13],
     [amount('about', 500), 450, 550],
     [amount('about', 5), 4, 6],
     [amount('at-least', 89), 89, Infinity],
@@ -42,7 +45,9 @@ describe('printedInterval', () => {
     [between(1500, 2000), 1450, 2050],
     [between(800, 1000), 750, 1050],
   ])('%o is %d to %d', (printed, low, high) => {
-    expect(printedInterval(printed)).toEqual({ low, high });
+    const allowed = printedInterval(printed);
+    expect(allowed.low).toBeCloseTo(low, 9);
+    expect(allowed.high).toBeCloseTo(high, 9);
   });
 
   it('never allows less than the number itself', () => {

@@ -152,6 +152,7 @@ describe('figures of one measure, place and period', () => {
 
   it.each([
     ['rounding', { value: 500 }, { value: 487 }],
+    ['cutting off', { value: 9500 }, { value: 9551 }],
     ['a range', { low: 1500, high: 2000 }, { value: 1650 }],
     ['about', { value: 500, bound: 'about' as const }, { value: 545 }],
     ['up to', { value: 2300, bound: 'at-most' as const }, { value: 400 }],
@@ -173,6 +174,17 @@ describe('figures of one measure, place and period', () => {
     expect(
       findingsIn([figure({ value: 500, party: 'A' }), figure({ value: 5000, party: 'B', ...other })]),
     ).toEqual([]);
+  });
+
+  it('are told by the two that lie farthest apart, in whatever order they come', () => {
+    const values = [8417, 8462, 8466, 9120];
+    for (const order of [values, values.toReversed(), [8462, 9120, 8417, 8466]]) {
+      const [found] = findingsIn(order.map((value) => figure({ value, party: `party ${value}` })));
+      expect(found!.working.at(-1)!.values).toMatchObject({
+        lower: { value: 8417 },
+        higher: { value: 9120 },
+      });
+    }
   });
 
   it('of "October" are set against the 7th, and not the 7th against the 21st', () => {

@@ -136,8 +136,10 @@ function gapOf([lower, higher]: Pair): number {
   return higher.quantity.printed.low - lower.quantity.printed.high;
 }
 
+/** The pair that lies farther apart; of two as far, that with the smaller ids. */
 function wider(a: Pair, b: Pair): Pair {
-  return gapOf(b) - gapOf(a) || (pairKey(a) < pairKey(b) ? -1 : 1) > 0 ? b : a;
+  const order = compare(gapOf(b), gapOf(a)) || compare(pairKey(a), pairKey(b));
+  return order <= 0 ? a : b;
 }
 
 function pairKey([a, b]: Pair): string {
@@ -339,9 +341,11 @@ function apartStep([a, b]: Pair): Step {
   const isChange = a.quantity.amount.bound === 'change';
   if (isChange || ratio === null || percent === null || !Number.isFinite(ratio))
     return { code: 'differ-by', values };
+  const above = Math.round(percent * 10) / 10;
+  if (above === 0) return { code: 'differ-by', values };
   return ratio >= 2
     ? { code: 'differ-times', values: { ...values, times: Math.round(ratio * 10) / 10 } }
-    : { code: 'differ-percent', values: { ...values, percent: Math.round(percent * 10) / 10 } };
+    : { code: 'differ-percent', values: { ...values, percent: above } };
 }
 
 /** Grows with how many times the higher is the lower: 0.6 where they hardly differ, 0.75 at twice, at most 0.95. */

@@ -85,7 +85,9 @@ export class Line<Item extends Member> {
 
   /** What does not hold about an item: that it is less than what came before, or not the sum of its parts. */
   findingsOf(item: Item): Finding[] {
-    return [this.#fall(item), this.#sum(item)].filter((finding) => finding !== null);
+    // A week that is not the sum of its days is often less than one of them: that is one thing, and the sum says more.
+    const found = this.#sum(item) ?? this.#fall(item);
+    return found === null ? [] : [found];
   }
 
   #fall(item: Item): Finding | null {
