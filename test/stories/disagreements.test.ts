@@ -115,7 +115,9 @@ describe('a researcher', () => {
     await page.getByLabel('What does not fit').fill('Full and empty cannot both be');
     await page.getByLabel('What kind it is').selectOption('denied');
     await page.getByLabel('Search for records').fill('spring');
-    await page.getByLabel(/a fisherman/).check();
+    await page.getByRole('button', { name: /a fisherman/ }).click();
+    await page.getByRole('button', { name: /^Take out: a fisherman/ }).waitFor();
+    await page.getByLabel('What does not fit').focus();
     await page.keyboard.press('Control+Enter');
     await page.waitForURL(/disagreements\/[0-9a-f-]{36}$/);
     expect(await state('Full and empty cannot both be')).toMatchObject({

@@ -199,7 +199,7 @@ function Queue({ asked }: { asked: string | null }): ReactNode {
               onClear={() => setChosen(new Map())}
             />
           </div>
-          <section className={style.pane} ref={pane} aria-label={t('desk.disagreements.judge')}>
+          <section className={style.pane} ref={pane} aria-label={t('desk.disagreements.one')}>
             <p className={style.back}>
               <Link href={`/d/${slug}/disagreements${search === '' ? '' : `?${search}`}`}>
                 ‹ {t('desk.disagreements.back')}

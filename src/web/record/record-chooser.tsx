@@ -96,10 +96,10 @@ export function RecordChooser({
         <ul className={style.proposals} aria-label={t('desk.chooser.results')}>
           {results.map((record) => (
             <li key={record.id}>
-              <label className={style.proposal}>
-                <input type="checkbox" checked={false} onChange={() => add(record)} />
+              <button type="button" className={style.add} onClick={() => add(record)}>
+                <span aria-hidden="true">+</span>
                 <span dir="auto">{headlineOf(record, words)}</span>
-              </label>
+              </button>
             </li>
           ))}
         </ul>
