@@ -10,7 +10,13 @@ import type { FigureSuggestion } from '../record/suggestion.ts';
 
 /** Texts that can claim nothing we check are not read: they have neither a digit nor one of these words. */
 const MAY_CLAIM =
-  /\d|%|doubl|tripl|trebl|quadrupl|halv|half|fois|fold|twice|months?|weeks?|semaines?|\bmois\b|years?|\bans\b|jours?|days?/i;
+  /\d|doubl|tripl|trebl|quadrupl|halv|half|fois|fold|twice|months?|weeks?|semaines?|\bmois\b|years?|\bans\b|jours?|days?/i;
+/** What the engine is asked for: shares and ratios, money, rates. */
+const FOR_ENGINE =
+  /%|per ?cent|pour ?cent|[£€$]|\b(?:eur|gbp|usd|euros?|pounds?|dollars?|livres?)|fois|fold|times|twice|doubl|tripl|trebl|quadrupl|halv|multipli|divis|\b(?:per|an?|each|every|par|chaque)\s+(?:day|week|month|year|jour|semaine|mois|an)|\/\s?(?:day|week|month|year|jour|semaine|mois|an)/i;
+/** Words and letters that only French has. */
+const FRENCH =
+  /[àâçéèêëîïôùûœ«»]|\b(?:le|la|les|des|du|et|est|une?|par|plus|fois|mois|soit|pour|sur)\b|%\s*(?:de|en)\b/i;
 
 const NUMBER = '\\d{1,3}(?:[,\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d+)?|\\d+(?:[.,]\\d+)?';
 
@@ -65,7 +71,8 @@ function read(text: string, languages: Language[], published: string | null): Cl
       changeClaim(match[0].trim(), percent, more !== undefined),
     );
   }
-  for (const one of languages) {
+  for (const one of FOR_ENGINE.test(text) ? languages : []) {
+    if (one === 'fr' && languages.length > 1 && !FRENCH.test(text)) continue;
     for (const figure of propose(text, one, { published }).figures) fromFigure(text, figure, add);
   }
   return [...claims, ...twoChanges(text, spans)];

@@ -87,28 +87,50 @@ function findingOf(check: string, rows: readonly RowFigure[], { working, weight 
 }
 
 interface Index {
-  /** Same measure, place and period. */
-  same: Map<string, RowFigure[]>;
+  /** A number for each measure, place and unit, and for each period: short keys for the maps below. */
+  scopes: Numbering;
+  spans: Numbering;
+  /** Same measure, place, unit and period. */
+  same: Map<number, RowFigure[]>;
   /** Same measure, place, party and unit: what one party counts over time. */
   series: Map<string, RowFigure[]>;
-  /** Same measure, place and unit, by period. */
-  periods: Map<string, Map<string, RowFigure[]>>;
   /** The scopes of a measure by its words and place, whatever its unit: what a change in per cent may speak of. */
-  scopes: Map<string, Set<string>>;
+  bases: Map<string, Set<number>>;
   /** All figures of a period, for what other counts say. */
-  byPeriod: Map<string, RowFigure[]>;
+  byPeriod: Map<number, RowFigure[]>;
   areas: Map<string, RowFigure[]>;
   changes: Map<string, RowFigure[]>;
   parts: Map<string, RowFigure[]>;
   named: Map<string, RowFigure>;
 }
 
+/** Numbers for texts, in the order in which they first come. */
+class Numbering {
+  readonly #known = new Map<string, number>();
+  of(text: string): number {
+    let number = this.#known.get(text);
+    if (number === undefined) {
+      number = this.#known.size;
+      this.#known.set(text, number);
+    }
+    return number;
+  }
+}
+
+/** More scopes than this in one table, and keys would run into one another. */
+const SCOPES = 2 ** 26;
+
+function keyOf(scope: number, period: number): number {
+  return period * SCOPES + scope;
+}
+
 function indexOf(figures: readonly RowFigure[]): Index {
   const index: Index = {
+    scopes: new Numbering(),
+    spans: new Numbering(),
     same: new Map(),
     series: new Map(),
-    periods: new Map(),
-    scopes: new Map(),
+    bases: new Map(),
     byPeriod: new Map(),
     areas: new Map(),
     changes: new Map(),
@@ -117,31 +139,34 @@ function indexOf(figures: readonly RowFigure[]): Index {
   };
   for (const figure of figures) {
     const { quantity, days, name, partOf } = figure;
-    if (name !== null && !index.named.has(fold(name))) index.named.set(fold(name), figure);
+    if (name !== null) {
+      const key = fold(name);
+      if (!index.named.has(key)) index.named.set(key, figure);
+    }
     if (partOf !== null) push(index.parts, fold(partOf), figure);
     if (!days || quantity.place === null) continue;
-    const scope = scopeOf(quantity);
-    const period = periodKey(days);
+    const scope = scopeIn(index, quantity);
+    const period = periodIn(index, days);
     if (quantity.amount.bound === 'change') {
       const baseline = quantity.baseline?.period?.text ?? '';
       if (quantity.source !== null)
-        push(index.changes, `${scope}\n${period}\n${baseline}\n${quantity.source}`, figure);
+        push(index.changes, `${scope} ${period} ${baseline} ${quantity.source}`, figure);
       continue;
     }
     // What is part of another figure counts something else than the figure does.
     if (partOf !== null) continue;
-    push(index.same, `${scope}\n${period}`, figure);
+    push(index.same, keyOf(scope, period), figure);
     push(index.byPeriod, period, figure);
-    const periods = index.periods.get(scope) ?? new Map<string, RowFigure[]>();
-    index.periods.set(scope, periods);
     const base = baseOf(quantity);
-    index.scopes.set(base, (index.scopes.get(base) ?? new Set()).add(scope));
-    push(periods, period, figure);
-    if (quantity.party) push(index.series, `${scope}\n${quantity.party.key}`, figure);
-    if (quantity.amount.value !== null && quantity.party)
+    const scopes = index.bases.get(base);
+    if (scopes) scopes.add(scope);
+    else index.bases.set(base, new Set([scope]));
+    if (!quantity.party) continue;
+    push(index.series, `${scope} ${quantity.party.key}`, figure);
+    if (quantity.amount.value !== null)
       push(
         index.areas,
-        `${quantity.measure.split('\u0000')[0]}\n${period}\n${quantity.party.key}\n${quantity.amount.value}`,
+        `${quantity.amount.value} ${period} ${quantity.measure} ${quantity.party.key}`,
         figure,
       );
   }
@@ -154,8 +179,8 @@ function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
   else map.set(key, [item]);
 }
 
-function scopeOf({ measure, place, amount }: Quantity): string {
-  return `${measure}\n${place?.key ?? ''}\n${amount.unit ?? ''}`;
+function scopeIn({ scopes }: Index, { measure, place, amount }: Quantity): number {
+  return scopes.of(`${measure}\n${place?.key ?? ''}\n${amount.unit ?? ''}`);
 }
 
 /** The words of a measure and the place, without the unit. */
@@ -163,8 +188,8 @@ function baseOf({ measure, place }: Quantity): string {
   return `${measure.split('\u0000')[0]}\n${place?.key ?? ''}`;
 }
 
-function periodKey({ first, last }: Days): string {
-  return `${first}/${last}`;
+function periodIn({ spans }: Index, { first, last }: Days): number {
+  return spans.of(`${first}/${last}`);
 }
 
 function weekdayOf({ day, given }: NonNullable<RowFigure['weekday']>): Misfit | null {
@@ -242,7 +267,8 @@ function stretches(figures: readonly RowFigure[], add: Add): void {
   for (const figure of sorted) {
     while (open.length > 0 && open.at(-1)!.days!.last < figure.days!.last) open.pop();
     const outer = open.at(-1);
-    const isSame = outer && periodKey(outer.days!) === periodKey(figure.days!);
+    const isSame =
+      outer && outer.days!.first === figure.days!.first && outer.days!.last === figure.days!.last;
     if (outer && !isSame && lengthOf(figure.days!) > 1) {
       if (outer.days!.first === figure.days!.first)
         add(
@@ -306,10 +332,10 @@ function changeRow(figure: RowFigure, index: Index, add: Add): void {
   const { quantity, days } = figure;
   const baseline = quantity.baseline?.period;
   if (!days || !baseline || quantity.amount.unit !== '%') return;
-  const pairs = [...(index.scopes.get(baseOf(quantity)) ?? [])].flatMap((scope) => {
-    const periods = index.periods.get(scope);
-    const from = precise(periods?.get(periodKey(daysOf(baseline.range))) ?? []);
-    const to = precise(periods?.get(periodKey(days)) ?? []);
+  const [before, now] = [periodIn(index, daysOf(baseline.range)), periodIn(index, days)];
+  const pairs = [...(index.bases.get(baseOf(quantity)) ?? [])].flatMap((scope) => {
+    const from = precise(index.same.get(keyOf(scope, before)) ?? []);
+    const to = precise(index.same.get(keyOf(scope, now)) ?? []);
     return from.flatMap((one) => to.map((other) => ({ one, other })));
   });
   heldAgainst(figure, quantity, pairs, index, add);
@@ -345,14 +371,14 @@ function heldAgainst(
 /** The same two periods under other measures or places: one pair of each, of one party where there is one. */
 function othersOf(index: Index, { from, to }: Pair): Pair[] {
   if (!from.period || !to.period) return [];
-  const first = index.byPeriod.get(periodKey(daysOf(from.period.range))) ?? [];
-  const second = index.byPeriod.get(periodKey(daysOf(to.period.range))) ?? [];
+  const first = index.byPeriod.get(periodIn(index, daysOf(from.period.range))) ?? [];
+  const second = index.byPeriod.get(periodIn(index, daysOf(to.period.range))) ?? [];
   const found: Pair[] = [];
-  const seen = new Set([scopeOf(from)]);
+  const seen = new Set([scopeIn(index, from)]);
   for (const { quantity: later } of second.slice(0, 200)) {
-    const scope = scopeOf(later);
+    const scope = scopeIn(index, later);
     if (seen.has(scope)) continue;
-    const same = first.filter(({ quantity }) => scopeOf(quantity) === scope);
+    const same = first.filter(({ quantity }) => scopeIn(index, quantity) === scope);
     const earlier = same.find(({ quantity }) => quantity.party?.key === later.party?.key) ?? same[0];
     if (!earlier || percentBetween({ from: earlier.quantity, to: later }) === null) continue;
     seen.add(scope);
@@ -362,7 +388,7 @@ function othersOf(index: Index, { from, to }: Pair): Pair[] {
 }
 
 function at(index: Index, { quantity }: RowFigure, days: Days): RowFigure[] {
-  return precise(index.periods.get(scopeOf(quantity))?.get(periodKey(days)) ?? []);
+  return precise(index.same.get(keyOf(scopeIn(index, quantity), periodIn(index, days))) ?? []);
 }
 
 /** Figures for the same days a year before, or else for the stretch of the same length that ends where this one begins. */
@@ -416,7 +442,7 @@ function surroundings(index: Index, rates: ExchangeRates | null): Surroundings {
     after: (figure) => neighbours(index, figure, 1),
     beside: (figure) =>
       figure.days && figure.quantity.place
-        ? (index.same.get(`${scopeOf(figure.quantity)}\n${periodKey(figure.days)}`) ?? []).filter(
+        ? (index.same.get(keyOf(scopeIn(index, figure.quantity), periodIn(index, figure.days))) ?? []).filter(
             (one) => one !== figure,
           )
         : [],

@@ -45,17 +45,26 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
     ]),
   );
   const sources = new Map<string, string>();
+  const columns = new Map(table.roles.map((role) => [role, columnOf(table, role)]));
+  const columnAt = (role: ColumnRole) => columns.get(role) ?? -1;
+  const noteColumns = columnsOf(table, (role) => role === 'note' || role === 'definition');
+  const equivalentColumns = columnsOf(table, (role) => role === 'equivalent');
+  // The same few places, parties and measures come again and again.
+  const folded = remembered(fold);
+  const measured = remembered(measureKey);
+  const unitIn = remembered((text: string) => unitOf(text, null));
+  const headed = currencyOfHeader(table);
   const figures: RowFigure[] = [];
   for (const { row, cells } of table.rows) {
     const say = (code: RowFault, column: number, values: RowMessage['values'] = {}) =>
       messages.push({ row, column: column < 0 ? null : table.header[column]!, code, values });
     const text = (role: ColumnRole): string | null => {
-      const column = columnOf(table, role);
+      const column = columnAt(role);
       const cell = column < 0 ? '' : cells[column]!.trim();
       return isBlank(cell) ? null : cell;
     };
     const number = (role: ColumnRole): CellNumber | null => {
-      const column = columnOf(table, role);
+      const column = columnAt(role);
       return column < 0 ? null : numberAt(cells[column]!, column, marks.get(column), say);
     };
     const period = (role: ColumnRole): CellPeriod | null => {
@@ -69,7 +78,9 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
     const when = periodOfRow(period('period'), period('period-start'), period('period-end'), (values) =>
       say('end-before-start', columnOf(table, 'period-end'), values),
     );
-    const unit = unitOf(text('unit'), value?.unit ?? low?.unit ?? currencyOfHeader(table));
+    const unitRead = unitIn(text('unit') ?? '');
+    const unit =
+      unitRead.unit === null ? { ...unitRead, unit: value?.unit ?? low?.unit ?? headed } : unitRead;
     const amount = amountOfRow({ value, low, high }, text('bound'), unit, period('baseline') !== null);
     if (amount === null) {
       say('no-value', -1);
@@ -97,34 +108,31 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
       days: when?.days ?? null,
       published,
       weekday: when?.weekday ?? null,
-      notes: table.roles.flatMap((role, column) =>
-        (role === 'note' || role === 'definition') && !isBlank(cells[column]!)
-          ? [{ column: table.header[column]!, text: cells[column]! }]
-          : [],
+      notes: noteColumns.flatMap((column) =>
+        isBlank(cells[column]!) ? [] : [{ column: table.header[column]!, text: cells[column]! }],
       ),
       change: changeOfRow(number('change')),
       partOf: text('part-of'),
       quantity: {
         id: `${index}:${row}`,
-        measure: `${measureKey(counted)}\u0000${unit.counted}`,
+        measure: `${measured(counted)}\u0000${unit.counted}`,
         counted: counted.replaceAll('_', ' '),
         series: 'unknown',
         repeats: unit.repeats ? 'counted' : 'unknown',
         modality: 'reported',
         amount,
         printed: printedInterval(amount),
-        place: place === null ? null : { key: fold(place), name: place },
+        place: place === null ? null : { key: folded(place), name: place },
         period: when && { range: rangeOf(when.days), text: when.text },
-        party: party === null ? null : { key: fold(party), name: party },
+        party: party === null ? null : { key: folded(party), name: party },
         source,
         baseline: baseline && {
           period: { range: baseline.range, text: baseline.edtf },
           value: null,
           words: null,
         },
-        equivalents: table.roles.flatMap((role, column) => {
-          const other =
-            role === 'equivalent' ? numberAt(cells[column]!, column, marks.get(column), say) : null;
+        equivalents: equivalentColumns.flatMap((column) => {
+          const other = numberAt(cells[column]!, column, marks.get(column), say);
           const otherUnit = other?.unit ?? currencyIn(table.header[column]!);
           return other && otherUnit ? [{ value: other.value, unit: otherUnit }] : [];
         }),
@@ -133,6 +141,23 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
     });
   }
   return figures;
+}
+
+function columnsOf(table: Table, is: (role: ColumnRole) => boolean): number[] {
+  return table.roles.flatMap((role, column) => (is(role) ? [column] : []));
+}
+
+/** A function that works each text out once. */
+function remembered<Result>(work: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) {
+      result = work(text);
+      known.set(text, result);
+    }
+    return result;
+  };
 }
 
 const NUMBERS = new Set<ColumnRole>(['value', 'low', 'high', 'change', 'equivalent', 'number']);
