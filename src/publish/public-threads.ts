@@ -292,7 +292,9 @@ function statementEntry(
   if (!view) return html``;
   const speaker = view.speaker?.name ?? m.t('public.speaker.unknown');
   const answers = links.filter(({ from }) => from === one.id);
-  const answered = links.filter(({ to }) => to === one.id);
+  const answered = links
+    .filter(({ to }) => to === one.id)
+    .sort((a, b) => numbers.get(a.from)! - numbers.get(b.from)!);
   const isSilence = view.act === 'no-response';
   const form = isSilence ? 'silence' : view.mode;
   const circumstance = [
@@ -321,10 +323,10 @@ function statementEntry(
           : html`<ul class="relations">${answers.map(({ to, link: kind }) => {
               const isAbove = numbers.get(to)! < numbers.get(one.id)!;
               const target = views.get(to);
-              return html`<li class="relation-${kind}"><span class="relation">${linkWord(kind, m)}</span> <a href="${at(to)}"><span aria-hidden="true">${isAbove ? '↑' : '↓'}</span> ${m.number(numbers.get(to)!)} <bdi>${target ? nameAndDate(target, m) : ''}</bdi></a></li>`;
+              return html`<li class="relation-${kind}"><span class="relation">${linkWord(kind, m)}</span> <a href="${at(to)}"><span aria-hidden="true">${isAbove ? '↑' : '↓'}</span> ${m.number(numbers.get(to)!)} ${target ? nameAndDate(target, m) : ''}</a></li>`;
             })}${answered.map(({ from, link: kind }) => {
               const other = views.get(from);
-              return html`<li class="relation-${kind}"><span class="relation">${m.t(`public.link.from.${kind}`)}</span> <a href="${at(from)}"><span aria-hidden="true">↓</span> ${m.number(numbers.get(from)!)} <bdi>${other ? nameAndDate(other, m) : ''}</bdi></a></li>`;
+              return html`<li class="relation-${kind}"><span class="relation">${m.t(`public.link.from.${kind}`)}</span> <a href="${at(from)}"><span aria-hidden="true">${numbers.get(from)! < numbers.get(one.id)! ? '↑' : '↓'}</span> ${m.number(numbers.get(from)!)} ${other ? nameAndDate(other, m) : ''}</a></li>`;
             })}</ul>`
       }
     </div>

@@ -57,9 +57,9 @@ export function linkWord(kind: LinkKind, m: PublicMessages): string {
   return word.charAt(0).toLocaleLowerCase(m.locale) + word.slice(1);
 }
 
-/** "Bernard Cazeneuve, 5 November 2014": what an arrow leads to. */
+/** "Bernard Cazeneuve, 5 November 2014": what an arrow leads to. The name is set apart, whichever way it is written. */
 export function nameAndDate(statement: ToldStatement, m: PublicMessages): string {
-  const name = statement.speaker?.name ?? m.t('public.speaker.unknown');
+  const name = `\u2068${statement.speaker?.name ?? m.t('public.speaker.unknown')}\u2069`;
   if (statement.saidOn === null) return name;
   return m.t('public.thread.name-date', { name, date: dateInWords(statement.saidOn, m) });
 }

@@ -16,7 +16,8 @@ export type ThreadStatement = ThreadAnswer['thread']['statements'][number];
 /** The address of a thread on the desk; with a statement, at its place in it. */
 export function threadHref(slug: string, key: string, statement?: string): string {
   const at = statement === undefined ? '' : `?statement=${statement}`;
-  return `/d/${slug}/who-said-what/${encodeURIComponent(key)}${at}`;
+  // A colon may stand in an address as it is.
+  return `/d/${slug}/who-said-what/${encodeURIComponent(key).replaceAll('%3A', ':')}${at}`;
 }
 
 /** A thread in the language of the screens. What it was stays on the screen while it is asked for again. */
@@ -121,12 +122,4 @@ export function useTopics(): {
     },
     isPending,
   };
-}
-
-/** The topics that hold a thread together: its title where that is one, and what several of its statements are about. */
-export function topicsOf(title: string, statements: readonly Pick<Statement, 'topics'>[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { topics } of statements)
-    for (const topic of new Set(topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  return [...counts].filter(([topic, count]) => topic === title || count > 1).map(([topic]) => topic);
 }

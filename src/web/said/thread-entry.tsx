@@ -58,7 +58,9 @@ export function ThreadEntry({
   if (!record) return null;
   const { links } = answer.thread;
   const answers = links.filter(({ from }) => from === one.id);
-  const answered = links.filter(({ to, basis }) => to === one.id && basis === 'drawn');
+  const answered = links
+    .filter(({ to, basis }) => to === one.id && basis === 'drawn')
+    .sort((a, b) => (numbers.get(a.from) ?? 0) - (numbers.get(b.from) ?? 0));
   const isAnswer = answers.some(({ basis }) => basis === 'drawn');
   const number = numbers.get(one.id)!;
   const isSilence = record.act === 'no-response';
@@ -165,7 +167,7 @@ export function ThreadEntry({
                     onGo(from);
                   }}
                 >
-                  <span aria-hidden="true">↓ </span>
+                  <span aria-hidden="true">{(numbers.get(from) ?? 0) < number ? '↑ ' : '↓ '}</span>
                   {numbers.get(from)}
                   <span className="visually-hidden"> {nameAndDate(records.get(from), words)}</span>
                 </a>

@@ -3,42 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef 
 import { useMessages } from '../../ui/messages.tsx';
 import style from './said.module.css';
 import type { ThreadAnswer } from './thread-data.ts';
-
-/** The mark that an arrow key leads to from another: along time, or in the next lane with something at about that time. */
-export function markAfter(
-  key: string,
-  at: number,
-  thread: Pick<ThreadAnswer['thread'], 'statements'>,
-  lanes: readonly number[],
-): number | null {
-  const { statements } = thread;
-  const here = statements[at];
-  if (!here) return statements.length > 0 ? 0 : null;
-  switch (key) {
-    case 'ArrowRight':
-      return at + 1 < statements.length ? at + 1 : null;
-    case 'ArrowLeft':
-      return at > 0 ? at - 1 : null;
-    case 'Home':
-      return 0;
-    case 'End':
-      return statements.length - 1;
-    case 'ArrowUp':
-    case 'ArrowDown': {
-      const row = lanes.indexOf(here.speaker) + (key === 'ArrowDown' ? 1 : -1);
-      const lane = lanes[row];
-      if (lane === undefined) return null;
-      let best: number | null = null;
-      statements.forEach((one, index) => {
-        if (one.speaker === lane && (best === null || Math.abs(index - at) < Math.abs(best - at)))
-          best = index;
-      });
-      return best;
-    }
-    default:
-      return null;
-  }
-}
+import { markAfter } from './thread-walk.ts';
 
 const marksIn = (holder: Element | null) => [
   ...(holder?.querySelectorAll<SVGAElement>('[data-statement]') ?? []),
@@ -95,7 +60,12 @@ export function ThreadPicture({
     ]
       .flatMap((id) => thread.statements.find((one) => one.id === id)?.speaker ?? [])
       .filter((lane, index, list) => list.indexOf(lane) === index);
-    const next = markAfter(event.key, ids.indexOf(all[focused]!.dataset.statement!), thread, lanes);
+    const next = markAfter(
+      event.key,
+      ids.indexOf(all[focused]!.dataset.statement!),
+      thread.statements,
+      lanes,
+    );
     if (next === null) return;
     event.preventDefault();
     event.stopPropagation();

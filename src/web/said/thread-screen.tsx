@@ -11,11 +11,12 @@ import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
 import { addressOf } from '../api.ts';
 import { Room, useDossier } from '../dossier-context.tsx';
 import style from './said.module.css';
-import { type ThreadAnswer, topicsOf, useThread, useTopics, useVerdict } from './thread-data.ts';
+import { type ThreadAnswer, useThread, useTopics, useVerdict } from './thread-data.ts';
 import { ThreadEntry } from './thread-entry.tsx';
 import { ThreadInspector } from './thread-inspector.tsx';
 import { ThreadPicture } from './thread-picture.tsx';
 import { ThreadSorting } from './thread-sorting.tsx';
+import { topicsOf } from './thread-topics.ts';
 
 /** What the address of a thread says beside its key. */
 const View = z.object({ statement: z.string().max(80).optional() });
@@ -120,6 +121,7 @@ function OneThread({ answer }: { answer: ThreadAnswer }): ReactNode {
   return (
     <Room
       title={thread.title}
+      fill
       actions={
         <>
           {picture && (
