@@ -13,7 +13,7 @@ import { PartyBook, type Profile } from './statements/party.ts';
 import { type AnalysedRequest, requestFinding } from './statements/request-state.ts';
 import { Shelf, WordShelf } from './statements/shelf.ts';
 import { type Grouping, groupThreads, type ThreadLinkFound } from './statements/thread-group.ts';
-import { tellingWords, wordSequence } from './statements/words.ts';
+import { fold, tellingStems, wordSequence } from './statements/words.ts';
 import { answerWorking, echoWorking, silenceWorking } from './statements/working.ts';
 import type { Thread } from './thread.ts';
 
@@ -814,7 +814,7 @@ export class StatementAnalysis {
 function wordsOfNames(names: Names): Set<string> {
   const persons = names.actors.filter((actor) => actor.type === 'person');
   const all = [...names.places, ...persons].flatMap((one) => [one.name, ...one.aliases]);
-  return new Set(all.flatMap((name) => tellingWords(name).map((word) => word.stem)));
+  return new Set(all.flatMap(tellingStems));
 }
 
 const statementEnd = (id: string) => ({ kind: 'statement' as const, id });
@@ -857,36 +857,30 @@ const LEAST = 4;
 /** A part of a quotation is found by any of its runs, so a quotation is known by all of them up to here. */
 const MOST_RUNS = 64;
 
-/** Keys under which reports of the same words meet: who spoke, with pairs of telling words and runs of quoted ones. */
+/** Keys under which reports of the same words meet: pairs of telling words, and runs of quoted ones. */
 function runKeys(said: Said): number[] {
   if (said.speaker === null) return [];
-  const speakers = new Set([
-    mainKey(said.speaker),
-    ...said.speaker.offices.map((office) => `o:${office.family}`),
-  ]);
   const keys = new Set<number>();
-  for (const speaker of speakers) {
-    const base = hash(speaker, 7);
-    if (said.record.act === 'no-response') {
-      for (const topic of said.topics) keys.add(hash(topic, base));
-      continue;
-    }
-    const { words } = said;
-    const pairs: number[] = words.length === 1 ? [hash(words[0]!, base)] : [];
-    for (let at = 0; at + 1 < words.length; at++) pairs.push(hash(`${words[at]} ${words[at + 1]}`, base));
-    pairs.sort((a, b) => a - b);
-    for (const pair of pairs.slice(0, LEAST)) keys.add(pair);
-    if (said.record.mode === 'indirect') continue;
-    const sequence = wordSequence(said.record.content);
+  if (said.record.act === 'no-response') {
+    for (const topic of said.topics) keys.add(hash(`silence ${topic}`));
+    return [...keys];
+  }
+  const { words } = said;
+  const pairs: number[] = words.length === 1 ? [hash(words[0]!)] : [];
+  for (let at = 0; at + 1 < words.length; at++) pairs.push(hash(`${words[at]} ${words[at + 1]}`));
+  pairs.sort((a, b) => a - b);
+  for (const pair of pairs.slice(0, LEAST)) keys.add(pair);
+  if (said.record.mode !== 'indirect') {
+    const sequence = wordSequence(fold(said.record.content));
     for (let at = 0; at + 3 <= sequence.length && at < MOST_RUNS; at++)
-      keys.add(hash(sequence.slice(at, at + 3).join(' '), base));
+      keys.add(hash(`${sequence[at]} ${sequence[at + 1]} ${sequence[at + 2]}`));
   }
   return [...keys];
 }
 
-/** FNV-1a over UTF-16, 32 bits, begun from a seed. */
-function hash(text: string, seed: number): number {
-  let value = (0x811c9dc5 ^ seed) >>> 0;
+/** FNV-1a over UTF-16, 32 bits: where two texts fall together, two statements more are compared. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {
     value ^= text.charCodeAt(at);
     value = Math.imul(value, 0x01000193) >>> 0;

@@ -1,6 +1,5 @@
 // What words themselves say of an earlier statement: "had meant", « contrairement à », "the figure was 412, not 421".
 // A small general list in English and French; it is looked for where the speech act alone does not tell.
-import { fold } from './words.ts';
 
 /** What a statement does to an earlier one. */
 export type AnswerKind =
@@ -46,9 +45,8 @@ const CUES: [AnswerKind, RegExp][] = [
   ],
 ];
 
-/** The first cue of a text, or null. */
-export function cueIn(text: string): Cue | null {
-  const folded = fold(text);
+/** The first cue of a folded text, or null. */
+export function cueIn(folded: string): Cue | null {
   for (const [kind, words] of CUES) {
     const match = words.exec(folded);
     if (match) return { kind, words: match[0].trim() };
@@ -59,23 +57,23 @@ export function cueIn(text: string): Cue | null {
 const GENERIC =
   /\b(?:(?:the|these|those|this|such|its|his|her|their|any|all|such) (?:\w+ )?(?:claims?|accusations?|allegations?|charges?|remarks?|statements?|comments?|idea|suggestions?|proposals?|calls?|version|account|report|figures?|numbers?|request|criticisms?)|(?:ces|cette|ce|cet|les|l'|la|le|ses|leurs|toute) ?(?:\w+ )?(?:accusations?|allegations?|affirmations?|propos|declarations?|idee|propositions?|demandes?|version|chiffres?|critiques?|remarques?|mises? en cause|reproches?|rapport))\b/;
 
-/** Whether a text speaks of an earlier one without saying which: "these allegations", « cette idée ». */
-export function speaksOfAnother(text: string): boolean {
-  return GENERIC.test(fold(text));
+/** Whether a folded text speaks of an earlier one without saying which: "these allegations", « cette idée ». */
+export function speaksOfAnother(folded: string): boolean {
+  return GENERIC.test(folded);
 }
 
 const NEGATION =
-  /\b(?:no|not|never|none|nobody|nothing|neither|without|n't)\b|\bn'|\bne\b|\b(?:aucune?|jamais|personne n|rien n|sans|ni)\b/;
+  /\b(?:no|not|never|none|nobody|nothing|neither|without|\w+n't)\b|\bn'|\bne\b|\b(?:aucune?|jamais|personne n|rien n|sans|ni)\b/;
 
-/** Whether a text says that something is not so. */
-export function isNegated(text: string): boolean {
-  return NEGATION.test(fold(text).replace(/n't\b/g, ' not'));
+/** Whether a folded text says that something is not so. */
+export function isNegated(folded: string): boolean {
+  return NEGATION.test(folded);
 }
 
 const PURPOSE =
   /\b(?:in order to|so as to|so that|because|aimed at|in an attempt to|to (?:deter|discourage|prevent|protect|punish|hide|drive|stop|make|keep)|due to|owing to|out of)\b|\b(?:afin (?:de|d'|que)|parce que?|parce qu'|pour (?:dissuader|decourager|empecher|proteger|punir|cacher|chasser|eviter|lutter|faire|mettre)|en raison d|a cause d|visant a|de peur)\b/;
 
-/** Whether a text gives a reason or a purpose. */
-export function givesReason(text: string): boolean {
-  return PURPOSE.test(fold(text));
+/** Whether a folded text gives a reason or a purpose. */
+export function givesReason(folded: string): boolean {
+  return PURPOSE.test(folded);
 }

@@ -4,7 +4,7 @@ import type { SpeechAct } from '../../record/vocabulary.ts';
 import type { AnalysedStatement } from '../names.ts';
 import { type AnswerKind, type Cue, cueIn, givesReason, isNegated, speaksOfAnother } from './cue.ts';
 import type { PartyBook, Profile } from './party.ts';
-import { fold, type TellingWord, tellingWords, wordsOf } from './words.ts';
+import { fold, tellingStems, wordsOf } from './words.ts';
 
 /** One statement, digested. */
 export interface Said {
@@ -19,8 +19,6 @@ export interface Said {
   addressee: Profile | null;
   /** Telling words of the content, each once, as stems. */
   words: string[];
-  /** The same as they are written. */
-  written: TellingWord[];
   numbers: string[];
   /** Folded topics, without repetition. */
   topics: string[];
@@ -35,7 +33,7 @@ export interface Said {
   isNegated: boolean;
   speaksOfAnother: boolean;
   givesReason: boolean;
-  /** The folded words of the content, for mentions. */
+  /** The folded words of what may answer something: it may speak of who spoke before. */
   mentions: ReadonlySet<string>;
   source: string;
   start: number;
@@ -57,12 +55,17 @@ export function answerOfAct(act: SpeechAct): AnswerKind | null {
   return ACTS[act] ?? null;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A statement digested with the parties of its dossier. */
 export function digestOf(record: AnalysedStatement, parties: PartyBook): Said {
   const range = record.saidOn === null ? null : dateRange(record.saidOn);
-  const written = tellingWords(record.content);
+  const folded = fold(record.content);
+  const words = tellingStems(record.content);
   const topics = new Map(record.topics.map((topic) => [fold(topic).replace(/\s+/g, ' ').trim(), topic]));
-  const cue = record.act === 'no-response' ? null : cueIn(record.content);
+  const cue = record.act === 'no-response' ? null : cueIn(folded);
+  const answers = record.act === 'no-response' ? null : (answerOfAct(record.act) ?? cue?.kind ?? null);
+  const negated = isNegated(folded);
   const passage = record.passages[0];
   const profile = (party: AnalysedStatement['speaker']) =>
     party === null ? null : parties.profile(party, range);
@@ -81,18 +84,17 @@ export function digestOf(record: AnalysedStatement, parties: PartyBook): Said {
     speaker: profile(record.speaker),
     reporter: profile(record.reporter),
     addressee: profile(record.addressee),
-    words: written.map((word) => word.stem),
-    written,
-    numbers: written.filter((word) => /^\d/.test(word.stem)).map((word) => word.stem),
+    words,
+    numbers: words.filter((word) => /^\d/.test(word)),
     topics: [...topics.keys()],
     topicNames: [...topics.values()],
-    topicWords: new Set(record.topics.flatMap((topic) => tellingWords(topic).map((word) => word.stem))),
-    answers: record.act === 'no-response' ? null : (answerOfAct(record.act) ?? cue?.kind ?? null),
+    topicWords: record.topics.length === 0 ? NONE : new Set(record.topics.flatMap(tellingStems)),
+    answers,
     cue,
-    isNegated: isNegated(record.content),
-    speaksOfAnother: speaksOfAnother(record.content),
-    givesReason: givesReason(record.content),
-    mentions: new Set(wordsOf(fold(record.content))),
+    isNegated: negated,
+    speaksOfAnother: speaksOfAnother(folded),
+    givesReason: givesReason(folded),
+    mentions: answers !== null || negated || record.act === 'no-response' ? new Set(wordsOf(folded)) : NONE,
     source: passage?.source ?? '',
     start: passage?.start ?? 0,
     end: passage?.end ?? 0,

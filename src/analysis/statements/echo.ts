@@ -31,7 +31,10 @@ export function likeness(a: Said, b: Said): Likeness | null {
   // "412 people" and "421 people" are two statements, however alike the rest.
   if (a.numbers.join() !== b.numbers.join() && !isDirect(a, b)) return null;
   if (a.isNegated !== b.isNegated && !isDirect(a, b)) return null;
-  const [first, second] = [wordSequence(a.record.content), wordSequence(b.record.content)];
+  const [first, second] = [a, b].map((said) => wordSequence(fold(said.record.content))) as [
+    string[],
+    string[],
+  ];
   const [short, long] = first.length <= second.length ? [first, second] : [second, first];
   if (short.length < 3) return short.join(' ') === long.join(' ') && days !== null ? { part: 1, days } : null;
   const length = short.length < 6 ? 2 : 3;
@@ -104,7 +107,7 @@ function isCopy(a: Said, b: Said): boolean {
   });
   const length = isDirect(a, b) ? LONG_FRAME : LONG_RUN;
   const [first, second] = frames.map((frame) =>
-    frame.split(/[|…]/).map((piece) => runs(wordSequence(piece), length)),
+    frame.split(/[|…]/).map((piece) => runs(wordSequence(fold(piece)), length)),
   );
   const all = new Set(second!.flatMap((set) => [...set]));
   return first!.some((set) => [...set].some((run) => all.has(run)));

@@ -6,7 +6,7 @@ import type { AnalysedIncident } from '../names.ts';
 import type { Rarity } from './answer.ts';
 import type { Said } from './digest.ts';
 import { areOpposed, type PartyBook, type Profile } from './party.ts';
-import { tellingWords } from './words.ts';
+import { tellingStems, tellingWords } from './words.ts';
 import { nameOf } from './working.ts';
 
 /** An incident for which those who did it gave a reason, digested. */
@@ -34,15 +34,13 @@ export function happeningOf(record: AnalysedIncident, parties: PartyBook): Happe
   return {
     id: record.id,
     range,
-    words: stems(done.filter((text) => text !== null).join(' . ')),
+    words: tellingStems(done.filter((text) => text !== null).join(' . ')),
     reason,
-    reasonWords: stems(reason),
+    reasonWords: tellingStems(reason),
     perpetrators: acts.flatMap((act) => act.perpetrators.map((one) => parties.profile(one.party, range))),
     source: record.passages[0]?.source ?? '',
   };
 }
-
-const stems = (text: string) => tellingWords(text).map((word) => word.stem);
 
 /** Weight of a word that may tie a statement to an incident: common ones would make this a look at everything. */
 const TELLING = 2;
@@ -68,8 +66,8 @@ export function otherReason(
   const sides = happening.perpetrators.map((one) => parties.side(speaker, one, together));
   if (!sides.every((side) => side === 'other')) return null;
   if (!happening.perpetrators.some((one) => areOpposed(speaker, one))) return null;
-  const shared = said.written.filter(({ stem }) => happening.words.includes(stem));
-  if (shared.length < 2 || !shared.some(({ stem }) => rarity.word(stem) >= TELLING)) return null;
+  const shared = said.words.filter((stem) => happening.words.includes(stem));
+  if (shared.length < 2 || !shared.some((stem) => rarity.word(stem) >= TELLING)) return null;
   const same = happening.reasonWords.filter((stem) => said.words.includes(stem));
   if (happening.reasonWords.length === 0 || same.length * 2 >= happening.reasonWords.length) return null;
   if (said.range !== null && happening.range !== null) {
@@ -85,8 +83,8 @@ export function otherReason(
     {
       code: 'share-words',
       values: {
-        words: shared
-          .map(({ word }) => word)
+        words: tellingWords(said.record.content)
+          .flatMap(({ stem, word }) => (shared.includes(stem) ? word : []))
           .slice(0, 8)
           .join(', '),
       },

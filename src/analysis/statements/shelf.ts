@@ -13,7 +13,8 @@ interface List {
 
 /** An inverted index over slots. */
 export class Shelf {
-  readonly #lists = new Map<string | number, List>();
+  /** Most keys have one slot, which then stands for its list. */
+  readonly #lists = new Map<string | number, List | number>();
   readonly #order: (a: number, b: number) => number;
   readonly #seen: (slot: number) => void;
   readonly #unsorted = new Set<List>();
@@ -26,8 +27,12 @@ export class Shelf {
 
   add(key: string | number, slot: number): void {
     let list = this.#lists.get(key);
-    if (!list) {
-      list = { slots: [], added: [] };
+    if (list === undefined) {
+      this.#lists.set(key, slot);
+      return;
+    }
+    if (typeof list === 'number') {
+      list = { slots: [list], added: [] };
       this.#lists.set(key, list);
     }
     list.added.push(slot);
@@ -36,7 +41,11 @@ export class Shelf {
 
   remove(key: string | number, slot: number): void {
     const list = this.#lists.get(key);
-    if (!list) return;
+    if (list === undefined) return;
+    if (typeof list === 'number') {
+      if (list === slot) this.#lists.delete(key);
+      return;
+    }
     this.#sort(list);
     const at = this.#place(list, slot);
     if (list.slots[at] !== slot) return;
@@ -52,22 +61,14 @@ export class Shelf {
     for (const list of this.#unsorted) this.#sort(list);
   }
 
-  /** The slots of a list in order; not to be changed. Whole, however long. */
-  list(key: string | number): readonly number[] {
-    const list = this.#lists.get(key);
-    if (!list) return [];
-    this.#sort(list);
-    return list.slots;
-  }
-
-  keys(): Iterable<string | number> {
-    return this.#lists.keys();
-  }
-
   /** Calls `visit` with the slots that stand near `slot` in a list, itself left out. */
   near(key: string | number, slot: number, visit: (other: number) => void): void {
     const list = this.#lists.get(key);
-    if (!list) return;
+    if (list === undefined) return;
+    if (typeof list === 'number') {
+      if (list !== slot) visit(list);
+      return;
+    }
     this.#sort(list);
     const { slots } = list;
     let from = 0;

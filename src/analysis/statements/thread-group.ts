@@ -5,6 +5,7 @@ import type { LinkKind } from '../../record/vocabulary.ts';
 import type { Thread, ThreadLink, ThreadStatement } from '../thread.ts';
 import { inTime, type Said } from './digest.ts';
 import { independentReports } from './echo.ts';
+import { tellingWords } from './words.ts';
 
 /** What ties one statement to another. */
 export interface ThreadLinkFound {
@@ -297,7 +298,9 @@ function titleOf(said: Said[]): string {
   );
   if (topic.length > 0) return topic[0]!;
   const words = commonest(
-    said.flatMap((one) => one.written.map(({ stem, word }) => ({ key: stem, text: word }))),
+    said.flatMap((one) =>
+      tellingWords(one.record.content).map(({ stem, word }) => ({ key: stem, text: word })),
+    ),
     3,
   );
   return words.length > 0 ? words.join(', ') : (said[0]!.record.content.slice(0, 60) ?? '');

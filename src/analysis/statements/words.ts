@@ -97,21 +97,45 @@ function withoutEnding(word: string): string {
   return bare.length >= 4 ? bare : word.replace(/(?:s|x)$/, '');
 }
 
+/** What words stand for: a dossier says the same words over and over. Null for those that tell nothing. */
+const stems = new Map<string, string | null>();
+const MOST_STEMS = 200_000;
+
+/** What a word in lower case stands for; null when it tells nothing. */
+function tellingStem(written: string): string | null {
+  let stem = stems.get(written);
+  if (stem === undefined) {
+    const word = fold(written);
+    stem = isTelling(word) ? stemOf(word) : null;
+    if (stems.size >= MOST_STEMS) stems.clear();
+    stems.set(written, stem);
+  }
+  return stem;
+}
+
 /** The telling words of a text, each once, in the order in which they first stand. */
 export function tellingWords(text: string): TellingWord[] {
   const found = new Map<string, string>();
-  for (const written of wordsOf(text.normalize('NFC').toLowerCase())) {
-    const word = fold(written);
-    if (!isTelling(word)) continue;
-    const stem = stemOf(word);
-    if (!found.has(stem)) found.set(stem, written);
+  for (const word of wordsOf(text.normalize('NFC').toLowerCase())) {
+    const stem = tellingStem(word);
+    if (stem !== null && !found.has(stem)) found.set(stem, word);
   }
   return [...found].map(([stem, word]) => ({ stem, word }));
 }
 
-/** All words of a text brought to their stems, in order and with repetitions, without the grammar's: for near-sameness. */
-export function wordSequence(text: string): string[] {
-  return wordsOf(fold(text))
+/** The same as stems only. */
+export function tellingStems(text: string): string[] {
+  const found = new Set<string>();
+  for (const word of wordsOf(text.normalize('NFC').toLowerCase())) {
+    const stem = tellingStem(word);
+    if (stem !== null) found.add(stem);
+  }
+  return [...found];
+}
+
+/** All words of a folded text, with repetitions and without the endings of plurals: for near-sameness. */
+export function wordSequence(folded: string): string[] {
+  return wordsOf(folded)
     .filter((word) => word.length > 1 || /\d/.test(word))
     .map((word) => (/^\d/.test(word) ? word : word.replace(/(?:s|x)$/, '')));
 }

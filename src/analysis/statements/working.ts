@@ -4,6 +4,7 @@ import type { Step } from '../../record/disagreement.ts';
 import type { Answer } from './answer.ts';
 import type { Said } from './digest.ts';
 import { commonOrigin, type Likeness } from './echo.ts';
+import { tellingWords } from './words.ts';
 
 /** How many shared words a sentence lists. */
 const LISTED = 8;
@@ -62,7 +63,7 @@ function sharedSteps(answer: Said, { target, evidence }: Answer): Step[] {
 /** A shared word as each has it: "policemen" where they agree, "policemen / police" where they do not. */
 function pair(stem: string, first: Said, second: Said): string {
   const [one, other] = [first, second].map(
-    (said) => said.written.find((word) => word.stem === stem)?.word ?? stem,
+    (said) => tellingWords(said.record.content).find((word) => word.stem === stem)?.word ?? stem,
   );
   return one === other ? one! : `${one} / ${other}`;
 }
