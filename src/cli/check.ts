@@ -170,6 +170,7 @@ function asLines({ tables, holds, findings }: TableCheck, m: PublicMessages): st
     lines.push('', `! ${m.t(`words.table-check.${check}` as never)} [${check}]`, `  ${where.join('; ')}`);
     for (const step of working) lines.push(`    ${stepInWords(step, m)}`);
   }
+  if (tables.length === 0) return [];
   const rows = tables.reduce((sum, { table }) => sum + table.rows.length, 0);
   const told = tables.reduce((sum, { messages }) => sum + messages.length, 0);
   lines.push(

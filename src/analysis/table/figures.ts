@@ -83,7 +83,8 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
       unitRead.unit === null ? { ...unitRead, unit: value?.unit ?? low?.unit ?? headed } : unitRead;
     const amount = amountOfRow({ value, low, high }, text('bound'), unit, period('baseline') !== null);
     if (amount === null) {
-      say('no-value', -1);
+      // A number that could not be read has been told already.
+      if (messages.at(-1)?.row !== row) say('no-value', -1);
       continue;
     }
     if (amount.low !== null && amount.high !== null && amount.low > amount.high) {

@@ -1,7 +1,7 @@
 // A wide table: dates down, series across. What its rows stand for is told from its dates: days, weeks, months, years.
 import type { StepAmount } from '../../record/disagreement.ts';
 import { type Days, dayOfDate, edtfOf, instantOf, isoOf, weekdayOf, yearsLater } from '../calendar.ts';
-import { type DecimalMark, decimalMarkOf } from './cell.ts';
+import { type DecimalMark, decimalMarkOf, isBlank } from './cell.ts';
 import { numberAt } from './figures.ts';
 import { type CellPeriod, dayOrderOf, periodOf } from './period.ts';
 import { weekIn } from './role.ts';
@@ -57,6 +57,7 @@ export function readSeries(table: Table, index: number, messages: RowMessage[]):
     const cell = cells[when]!;
     const found = periodOf(cell, order);
     if (found === null) {
+      if (isBlank(cell)) return null;
       messages.push({ row, column: table.header[when]!, code: 'not-a-date', values: { text: cell.trim() } });
       return null;
     }

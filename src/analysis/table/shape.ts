@@ -123,7 +123,7 @@ function withoutRepeats(
   return rows.filter(({ row, cells }, index) => {
     const isSecond =
       cells.map(fold).join('\u0000') === head ||
-      (index < 2 && counted.length > 0 && counted.every((column) => isWords(cells[column]!)));
+      (index < 2 && isAllWords(counted.map((column) => cells[column]!)));
     if (isSecond) {
       messages.push({ row, column: null, code: 'second-header', values: {} });
       return false;
@@ -148,6 +148,12 @@ const MEASURED = new Set<ColumnRole>([
   'period-start',
   'period-end',
 ]);
+
+/** Whether the cells that should be numbers or dates, as far as they are filled, are all words. */
+function isAllWords(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => !isBlank(cell));
+  return filled.length > 0 && filled.every(isWords);
+}
 
 function isWords(cell: string): boolean {
   return !isBlank(cell) && 'problem' in readNumber(cell) && periodOf(cell) === null && /\p{L}/u.test(cell);
