@@ -89,8 +89,16 @@ function checkJson(value: unknown, depth: number): asserts value is Json {
  * @throws LogError `malformed` when the value is not JSON; RangeError when the salt is not 32 bytes
  */
 export function commit(salt: Uint8Array, value: unknown): Uint8Array {
+  return commitText(salt, canonicalJson(value));
+}
+
+/**
+ * Commitment to a JSON value that is written canonically already, by `canonicalJson`: then it need not be written twice.
+ * @throws RangeError when the salt is not 32 bytes
+ */
+export function commitText(salt: Uint8Array, canonical: string): Uint8Array {
   if (salt.length !== SALT_SIZE) throw new RangeError('a salt is 32 bytes');
-  return sha256(concatBytes([salt, encodeUtf8(canonicalJson(value))]));
+  return sha256(concatBytes([salt, encodeUtf8(canonical)]));
 }
 
 const HEAD_KEYS = ['action', 'at', 'dossier', 'subject', 'who'];

@@ -4,6 +4,7 @@ import { dateRange } from '../record/date.ts';
 import { interval } from '../record/figure.ts';
 import type { Facet } from '../record/record-query.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
+import { insertRows } from './bulk.ts';
 import { noteFacetChanges } from './facet-index.ts';
 import type { AnyRecord } from './rows.ts';
 import { chunks, type Tx } from './write.ts';
@@ -118,7 +119,9 @@ function indexRow(record: AnyRecord) {
     sortValue: fields.value,
     confidence: record.provenance?.confidence ?? 1,
     start: record.passages[0]?.start ?? 0,
-    search: sql<string>`to_tsvector(${searchConfiguration(record.language)}::text::regconfig, unaccent(${words}))`,
+    // For the search column alone.
+    _words: words,
+    _configuration: searchConfiguration(record.language),
   };
 }
 
@@ -128,55 +131,36 @@ function facetsOf(row: ReturnType<typeof indexRow>): Record<Facet, string | numb
   return { status, form, party, act, venue, place, year, source, sensitivity };
 }
 
-/** Replaces the index rows of records by new ones. */
-export async function indexRecords(tx: Tx, records: AnyRecord[]): Promise<void> {
+const SEARCH = sql`to_tsvector((item ->> '_configuration')::regconfig, unaccent(item ->> '_words'))`;
+
+/** Replaces the index rows of records by new ones; `isFresh`: there are none yet. */
+export async function indexRecords(tx: Tx, records: AnyRecord[], { isFresh = false } = {}): Promise<void> {
   for (const some of chunks(records)) {
     const rows = some.map(indexRow);
     noteFacetChanges(
       tx,
       rows.map((row) => ({ dossier: row.dossier, kind: row.kind, id: row.id, row: facetsOf(row) })),
     );
-    await tx
-      .insertInto('recordIndex')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(['dossier', 'kind', 'id']).doUpdateSet((excluded) => ({
-          status: excluded.ref('excluded.status'),
-          sensitivity: excluded.ref('excluded.sensitivity'),
-          party: excluded.ref('excluded.party'),
-          form: excluded.ref('excluded.form'),
-          act: excluded.ref('excluded.act'),
-          venue: excluded.ref('excluded.venue'),
-          place: excluded.ref('excluded.place'),
-          year: excluded.ref('excluded.year'),
-          source: excluded.ref('excluded.source'),
-          sortDate: excluded.ref('excluded.sortDate'),
-          sortParty: excluded.ref('excluded.sortParty'),
-          sortValue: excluded.ref('excluded.sortValue'),
-          confidence: excluded.ref('excluded.confidence'),
-          start: excluded.ref('excluded.start'),
-          search: excluded.ref('excluded.search'),
-        })),
-      )
-      .execute();
-    await replaceSources(tx, some);
+    await insertRows(tx, 'recordIndex', rows, {
+      computed: { search: SEARCH },
+      ...(!isFresh && { replaces: ['dossier', 'kind', 'id'] }),
+    });
+    if (!isFresh) await removeSources(tx, some);
+    await insertRows(tx, 'recordSources', some.flatMap(sourcesOf));
   }
 }
 
-async function replaceSources(tx: Tx, records: AnyRecord[]): Promise<void> {
-  const rows = records.flatMap((record) => {
-    const firstIn = new Map<string, number>();
-    for (const passage of record.passages) {
-      firstIn.set(passage.source, Math.min(passage.start, firstIn.get(passage.source) ?? Infinity));
-    }
-    return [...firstIn].map(([source, start]) => ({
-      dossier: record.dossier,
-      source,
-      kind: record.kind,
-      id: record.id,
-      start,
-    }));
-  });
+/** Which sources a record rests on, and where in each it begins. */
+function sourcesOf(record: AnyRecord) {
+  const firstIn = new Map<string, number>();
+  for (const passage of record.passages) {
+    firstIn.set(passage.source, Math.min(passage.start, firstIn.get(passage.source) ?? Infinity));
+  }
+  const { dossier, kind, id } = record;
+  return [...firstIn].map(([source, start]) => ({ dossier, source, kind, id, start }));
+}
+
+async function removeSources(tx: Tx, records: AnyRecord[]): Promise<void> {
   const dossier = records[0]!.dossier;
   const kinds = [...new Set(records.map((record) => record.kind))];
   for (const kind of kinds) {
@@ -188,7 +172,6 @@ async function replaceSources(tx: Tx, records: AnyRecord[]): Promise<void> {
       .where('id', 'in', ids)
       .execute();
   }
-  for (const some of chunks(rows)) await tx.insertInto('recordSources').values(some).execute();
 }
 
 /** Takes records out of the index. */

@@ -42,13 +42,18 @@ export function isRecordNoun(noun: Noun): noun is RecordNoun {
   return noun === 'statement' || noun === 'figure' || noun === 'incident';
 }
 
-/** A value as the columns of its table: objects and lists as JSON text, a record's `kind` left to the table's name. */
+/** A value as the columns of its table: a record's `kind` is left to the table's name. */
+export function rowOf(noun: Noun, value: Record<string, unknown>): Record<string, unknown> {
+  if (!isRecordNoun(noun)) return value;
+  const { kind: _, ...row } = value;
+  return row;
+}
+
+/** A value as parameters for the columns of its table: objects and lists as JSON text. */
 export function toRow(noun: Noun, value: Record<string, unknown>): Record<string, unknown> {
   const row: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value)) {
-    if (key === 'kind' && isRecordNoun(noun)) continue;
+  for (const [key, field] of Object.entries(rowOf(noun, value)))
     row[key] = field !== null && typeof field === 'object' ? JSON.stringify(field) : field;
-  }
   return row;
 }
 

@@ -1,8 +1,9 @@
 // Reading and writing the rows of any noun: insert, replace, remove, find. Records take their index rows along.
 import type { Kysely } from 'kysely';
 import { problem } from '../record/problem.ts';
+import { insertRows } from './bulk.ts';
 import { indexRecords, unindexRecords } from './index-row.ts';
-import { type AnyRecord, fromRow, isRecordNoun, NOUNS, type Noun, toRow, type Value } from './rows.ts';
+import { type AnyRecord, fromRow, isRecordNoun, NOUNS, type Noun, rowOf, toRow, type Value } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { chunks, type Tx } from './write.ts';
 
@@ -15,13 +16,13 @@ const dossierColumn = (noun: Noun) => (noun === 'dossier' ? 'id' : 'dossier');
 
 /** Adds rows. */
 export async function insertValues<N extends Noun>(tx: Tx, noun: N, values: Value<N>[]): Promise<void> {
-  for (const some of chunks(values)) {
-    await tx
-      .insertInto(tableOf(noun))
-      .values(some.map((value) => toRow(noun, value) as never))
-      .execute();
-  }
-  if (isRecordNoun(noun) && values.length > 0) await indexRecords(tx, values as AnyRecord[]);
+  for (const some of chunks(values))
+    await insertRows(
+      tx,
+      NOUNS[noun].table,
+      some.map((value) => rowOf(noun, value)),
+    );
+  if (isRecordNoun(noun)) await indexRecords(tx, values as AnyRecord[], { isFresh: true });
 }
 
 /** Replaces a row by its next version. Throws `record.version` when the row is not at the version before. */
@@ -47,25 +48,14 @@ export async function replaceValue<N extends Noun>(
  */
 export async function replaceValues<N extends Noun>(tx: Tx, noun: N, values: Value<N>[]): Promise<void> {
   for (const some of chunks(values)) {
-    const rows = some.map((value) => toRow(noun, value));
-    const columns = Object.keys(rows[0]!).filter(
-      (column) => column !== 'id' && column !== dossierColumn(noun),
+    await insertRows(
+      tx,
+      NOUNS[noun].table,
+      some.map((value) => rowOf(noun, value)),
+      { replaces: noun === 'dossier' ? ['id'] : ['dossier', 'id'] },
     );
-    await tx
-      .insertInto(tableOf(noun))
-      .values(rows as never)
-      .onConflict((conflict) =>
-        conflict
-          .columns(noun === 'dossier' ? ['id'] : ['dossier', 'id'])
-          .doUpdateSet((excluded) =>
-            Object.fromEntries(
-              columns.map((column) => [column, excluded.ref(`excluded.${column}` as never)]),
-            ),
-          ),
-      )
-      .execute();
   }
-  if (isRecordNoun(noun) && values.length > 0) await indexRecords(tx, values as AnyRecord[]);
+  if (isRecordNoun(noun)) await indexRecords(tx, values as AnyRecord[]);
 }
 
 /** Removes rows. */

@@ -1,9 +1,10 @@
 // The only write path: one transaction holds the change and its entries, or nothing.
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { canonicalJson, commit } from '../log/entry.ts';
+import { canonicalJson, commit, commitText } from '../log/entry.ts';
 import { makeId } from '../record/common.ts';
 import type { Action } from '../record/entry.ts';
+import { insertRows } from './bulk.ts';
 import { type FacetChange, facetChangesOf } from './facet-index.ts';
 import type { Tables } from './tables.ts';
 
@@ -94,7 +95,7 @@ export async function write<Result>(
           const rows = some.map((entry) =>
             entryRow(writer, entry.action ?? action, entry, stamp, options.undoes ?? null),
           );
-          await tx.insertInto('entries').values(rows).execute();
+          await insertRows(tx, 'entries', rows);
         }
       },
     };
@@ -120,6 +121,7 @@ function entryRow(
   const head = { at: stamp.at, who: writer.account, action, dossier: writer.dossier, subject: entry.subject };
   const headSalt = randomBytes(32);
   const salt = randomBytes(32);
+  const payload = canonicalJson(entry.payload);
   return {
     id: entry.id ?? newId(),
     ...head,
@@ -130,7 +132,7 @@ function entryRow(
     headSalt,
     headCommitment: Buffer.from(commit(headSalt, head)),
     salt,
-    commitment: Buffer.from(commit(salt, entry.payload)),
-    payload: canonicalJson(entry.payload),
+    commitment: Buffer.from(commitText(salt, payload)),
+    payload,
   };
 }
