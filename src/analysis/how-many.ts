@@ -351,7 +351,7 @@ function drawGroup(
       )
     : [];
   const [lowest, highest] = endsOf(all);
-  const mayBeLog = all.length > 1 && lowest > 0 && highest > lowest;
+  const mayBeLog = all.length > 1 && lowest > 0 && highest >= 10 * lowest;
   const scale = mayBeLog ? (choice.scale ?? (isSqueezed(all, lowest, highest) ? 'log' : 'linear')) : 'linear';
   const first = all[0];
   const isOneMoment =

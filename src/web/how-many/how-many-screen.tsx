@@ -1,10 +1,11 @@
-// HowMany: being built in this folder.
+// How many: the dossier's measures, the figures that have none yet, and the chart and table of one.
 import type { ReactNode } from 'react';
-import { useMessages } from '../../ui/messages.tsx';
-import { Room } from '../dossier-context.tsx';
+import { useParams } from 'wouter';
+import { MeasureScreen } from './measure-screen.tsx';
+import { MeasuresScreen } from './measures-screen.tsx';
 
-/** The screen. */
+/** The screen; its address may name one measure. */
 export function HowManyScreen(): ReactNode {
-  const { t } = useMessages();
-  return <Room title={t('desk.room.how-many')}>{null}</Room>;
+  const { '*': rest = '' } = useParams<{ '*'?: string }>();
+  return rest === '' ? <MeasuresScreen /> : <MeasureScreen key={rest} id={decodeURIComponent(rest)} />;
 }
