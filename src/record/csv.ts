@@ -120,6 +120,11 @@ export const RECORD_COLUMNS = {
     ...['id', 'askedOf.name', 'askedOf.role', 'question', 'means', 'askedOn', 'due', 'outcome', 'answeredOn'],
     ...['answer', 'about', 'sensitivity', 'note'],
   ],
+  commitment: [
+    ...['id', 'kind', 'party.name', 'addressee', 'words', 'amount.bound', 'amount.value', 'amount.low'],
+    ...['amount.high', 'amount.unit', 'place', 'period', 'saidOn', 'statement', 'state'],
+    ...['share.low', 'share.high', 'reports', 'suggestions'],
+  ],
   disagreement: [
     ...['key', 'kind', 'state', 'explanation', 'reason', 'check', 'working', 'records', 'weight'],
     ...['isStale', 'isGone', 'decidedAt'],

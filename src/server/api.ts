@@ -1,6 +1,7 @@
 // Every endpoint of /api/v1, by "METHOD /path". The desk's client is typed by this object's type and nothing else.
 import { account } from './account.ts';
 import { claims } from './claims.ts';
+import { commitments } from './commitments.ts';
 import { disagreements } from './disagreements.ts';
 import { dossiers } from './dossiers.ts';
 import { exampleDossier } from './example-dossier.ts';
@@ -29,6 +30,7 @@ export const api = {
   ...named,
   ...howManyEndpoints,
   ...disagreements,
+  ...commitments,
   ...claims,
   ...threads,
   ...publications,
