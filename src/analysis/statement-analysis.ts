@@ -119,6 +119,9 @@ export class StatementAnalysis {
   #sorted: Finding[] | null = null;
   #requestFindings: Finding[] | null = null;
   #grouping: Grouping | null = null;
+  /** Goes up whenever something about a slot changes that a thread tells. */
+  readonly #revisions: number[] = [];
+  readonly #threads = new Map<number, { slots: number[]; revision: number; thread: Thread }>();
 
   constructor(names: Names) {
     this.#parties = new PartyBook(names);
@@ -275,6 +278,27 @@ export class StatementAnalysis {
     if (slot === undefined) return null;
     const { groups, groupOf } = this.#grouped();
     return groups[groupOf[slot]!]!.build();
+  }
+
+  #revise(slot: number): void {
+    this.#revisions[slot] = (this.#revisions[slot] ?? 0) + 1;
+  }
+
+  /** A thread as it was told before when nothing in it has changed since, else told anew. */
+  #told(slots: number[], tell: () => Thread): Thread {
+    const first = slots[0]!;
+    let revision = 0;
+    for (const slot of slots) revision += this.#revisions[slot]!;
+    const known = this.#threads.get(first);
+    if (
+      known?.revision === revision &&
+      known.slots.length === slots.length &&
+      known.slots.every((slot, at) => slot === slots[at])
+    )
+      return known.thread;
+    const thread = tell();
+    this.#threads.set(first, { slots, revision, thread });
+    return thread;
   }
 
   #touch(slot: number): void {
@@ -601,6 +625,7 @@ export class StatementAnalysis {
     for (const one of sorted) {
       this.#dropUtterance(one);
       this.#utterances[one] = utterance;
+      this.#revise(one);
     }
     this.#stale.add(sorted[0]!);
     for (const one of sorted)
@@ -612,6 +637,7 @@ export class StatementAnalysis {
 
   #conclude(utterance: Utterance): void {
     this.#dropFindings(utterance);
+    for (const slot of utterance.slots) this.#revise(slot);
     this.#changed();
     const findings: Finding[] = [...this.#duplicates(utterance)];
     for (const slot of utterance.slots) findings.push(...(this.#worked[slot]?.reasons ?? []));
@@ -778,6 +804,7 @@ export class StatementAnalysis {
       utteranceOf: (slot) => this.#utterances[slot]!.slots,
       neighbourOf: (slot) => this.#worked[slot]?.neighbour ?? null,
       linksOf: (slot) => this.#threadLinks(slot),
+      told: (slots, tell) => this.#told(slots, tell),
     });
     return this.#grouping;
   }
@@ -785,8 +812,9 @@ export class StatementAnalysis {
   /** What ties an utterance to others: drawn links from it first, then what was found. */
   #threadLinks(slot: number): ThreadLinkFound[] {
     const utterance = this.#utterances[slot]!;
+    if (utterance.answers.length === 0 && this.#links.length === 0) return [];
     const found: ThreadLinkFound[] = [];
-    for (const one of utterance.slots) {
+    for (const one of this.#links.length === 0 ? [] : utterance.slots) {
       const { id } = this.#said[one]!;
       for (const link of this.#linked.get(id) ?? []) {
         if (link.from.id !== id || link.link === 'repeats') continue;

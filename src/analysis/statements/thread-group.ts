@@ -24,6 +24,8 @@ export interface Grouped {
   utteranceOf(slot: number): readonly number[];
   neighbourOf(slot: number): number | null;
   linksOf(slot: number): ThreadLinkFound[];
+  /** Gives a thread that was told before when nothing in it has changed since. */
+  told(slots: number[], tell: () => Thread): Thread;
 }
 
 /** Threads, by the slots that are in them. */
@@ -114,14 +116,7 @@ export function groupThreads(given: Grouped): Grouping {
   const groupOf = new Int32Array(said.length).fill(-1);
   const groups = [...members.values()].map((slots, at) => {
     for (const slot of slots) groupOf[slot] = at;
-    let built: Thread | null = null;
-    return {
-      slots,
-      build: () => {
-        built ??= threadOf(slots, given, links);
-        return built;
-      },
-    };
+    return { slots, build: () => given.told(slots, () => threadOf(slots, given, links)) };
   });
   return { groups, groupOf };
 }
@@ -140,6 +135,8 @@ function closesCircle(slot: number, leadsTo: Map<number, number>, said: readonly
 
 /** The topic a statement is filed under: the commonest of its topics that is not a whole field, else the rarest. */
 function mainTopic(slot: number, given: Grouped): string | null {
+  const { topics } = given.said[slot]!;
+  if (topics.length === 1 && given.utteranceOf(slot).length === 1) return topics[0]!;
   let best: string | null = null;
   let most = -1;
   for (const one of given.utteranceOf(slot))
