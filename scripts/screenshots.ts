@@ -33,6 +33,13 @@ try {
     .where('act', '=', 'clarifies')
     .where('status', '=', 'accepted')
     .executeTakeFirstOrThrow();
+  // The statement that is clarified begins its thread, and names it.
+  const call = await store.read
+    .selectFrom('statements')
+    .select('id')
+    .where('content', 'like', 'having more policemen%')
+    .where('status', '=', 'accepted')
+    .executeTakeFirstOrThrow();
   const desk = `${running.url}/d/calais-example`;
   const pub = `${running.url}/p/calais-example`;
 
@@ -50,6 +57,7 @@ try {
   await shoot(page, 'figures', `${desk}/figures?status=accepted`);
   await shoot(page, 'statements', `${desk}/statements`);
   await shoot(page, 'record', `${desk}/statements/${said.id}`);
+  await shoot(page, 'who-said-what', `${desk}/who-said-what/thread:${call.id}?statement=${said.id}`);
   await shoot(page, 'publish', `${desk}/publish`);
   await shoot(page, 'log', `${desk}/log`);
 
@@ -64,6 +72,7 @@ try {
     const at = await reader.newPage();
     await shoot(at, `public-dossier${suffix}`, `${pub}${query}`);
     await shoot(at, `public-record${suffix}`, `${pub}/record/${said.id}${query}`);
+    await shoot(at, `public-who-said-what${suffix}`, `${pub}/who-said-what/${call.id}${query}`);
     await reader.close();
   }
   const cookies = await owner.cookies();

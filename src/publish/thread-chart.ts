@@ -64,7 +64,8 @@ export function pictureOf(
     const words =
       statement.act === 'no-response'
         ? m.t('public.act.no-response')
-        : statement.mode === 'direct'
+        : // Words that were taken over with their marks need none of ours.
+          statement.mode === 'direct' && !/[“”«»"]/.test(statement.content)
           ? m.t('public.thread.quoted', { content: statement.content })
           : statement.content;
     return [
@@ -110,7 +111,7 @@ export function threadChart(
   const layout = layoutThread(pictureOf(drawn, m));
   const isFile = href === null;
   const legend = legendOf(layout, m);
-  const height = layout.height + 30;
+  const height = layout.height + legend.height;
   const label = m.t('public.thread.picture', { title: drawn.thread.title });
   const size = `viewBox="0 0 ${num(layout.width)} ${num(height)}" width="${num(layout.width)}" height="${num(height)}"`;
   const wide = layout.width > 900 ? ' tc-wide' : '';
@@ -129,7 +130,7 @@ export function threadChart(
     ...layout.links.flatMap(({ word, link }) =>
       word ? [text(word, link.isSuggested ? 'tc-word tc-suggested' : 'tc-word', INK.ink, true)] : [],
     ),
-    legend,
+    legend.svg,
     `</g></svg>`,
   ].join('');
 }
@@ -231,7 +232,10 @@ function labelOf(id: string, number: number, drawn: ThreadToDraw, m: PublicMessa
 }
 
 /** What the marks mean, for those that are in the picture; and whether time is drawn to scale. */
-function legendOf({ marks, width, height, isToScale }: ThreadLayout, m: PublicMessages): string {
+function legendOf(
+  { marks, width, height, isToScale }: ThreadLayout,
+  m: PublicMessages,
+): { svg: string; height: number } {
   const y = height + 14;
   const isRtl = m.direction === 'rtl';
   const pieces: string[] = [];
@@ -248,7 +252,7 @@ function legendOf({ marks, width, height, isToScale }: ThreadLayout, m: PublicMe
       `<g class="tc-${form}">${shape}</g>`,
       `<text class="tc-legend" x="${x(at + 17)}" y="${y}" font-size="12" fill="${INK.soft}"${isRtl ? ' text-anchor="end"' : ''}>${escaped(words)}</text>`,
     );
-    at += 17 + textWidth(words, 12) + 20;
+    at += 17 + textWidth(words, 12) * 1.06 + 20;
   }
   if (marks.some(({ span }) => span !== null)) {
     const words = m.t('public.thread.span');
@@ -256,16 +260,20 @@ function legendOf({ marks, width, height, isToScale }: ThreadLayout, m: PublicMe
       `<rect class="tc-span" x="${num(isRtl ? width - at - 22 : at)}" y="${y - 7}" width="22" height="6" rx="3" fill="${INK.mark}" fill-opacity="0.16"/>`,
       `<text class="tc-legend" x="${x(at + 28)}" y="${y}" font-size="12" fill="${INK.soft}"${isRtl ? ' text-anchor="end"' : ''}>${escaped(words)}</text>`,
     );
-    at += 28 + textWidth(words, 12) + 20;
+    at += 28 + textWidth(words, 12) * 1.06 + 20;
   }
+  let lines = 1;
   if (!isToScale) {
     const words = m.t('public.thread.not-to-scale');
-    if (at + textWidth(words, 12) < width)
-      pieces.push(
-        `<text class="tc-legend" x="${num(isRtl ? 0 : width)}" y="${y}" font-size="12" fill="${INK.soft}"${isRtl ? '' : ' text-anchor="end"'}>${escaped(words)}</text>`,
-      );
+    // Beside the marks where there is room, else beneath them.
+    const isBeside = at + textWidth(words, 12) < width;
+    if (!isBeside) lines = 2;
+    const isAtRight = isBeside !== isRtl;
+    pieces.push(
+      `<text class="tc-legend" x="${num(isAtRight ? width : 0)}" y="${y + (isBeside ? 0 : 18)}" font-size="12" fill="${INK.soft}"${isAtRight ? ' text-anchor="end"' : ''}>${escaped(words)}</text>`,
+    );
   }
-  return pieces.join('');
+  return { svg: pieces.join(''), height: 12 + 18 * lines };
 }
 
 function text(

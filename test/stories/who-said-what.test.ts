@@ -71,7 +71,7 @@ describe('at the desk', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Statement 3' }).waitFor();
     await page.waitForURL(/statement=/);
-    expect(await page.locator('aside mark').first().innerText()).toContain('Britain will send no police');
+    expect(await page.locator('aside mark').first().textContent()).toContain('Britain will send no police');
     await page.locator('aside').getByRole('link', { name: 'Read on in the source' }).waitFor();
   });
 
@@ -182,7 +182,7 @@ describe('for a stranger', () => {
       .last()
       .click();
     await page.waitForURL(/\/record\//);
-    expect(await page.locator('mark').first().innerText()).toContain('civil servants');
+    expect(await page.locator('mark').first().textContent()).toContain('civil servants');
     await page.getByRole('link', { name: 'policing of Calais' }).click();
     await page.waitForURL(/\/who-said-what\/.*#statement-/);
     // What is only suggested is the team's business.
