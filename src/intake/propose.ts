@@ -21,6 +21,7 @@ import type {
 import { ActKind } from '../record/vocabulary.ts';
 import type { AnyRecord } from '../store/rows.ts';
 import { newId, SYSTEM_ACCOUNT } from '../store/write.ts';
+import { modalityOf, promisedIn } from './modality.ts';
 
 /** The text that was proposed from. */
 export interface ProposedText {
@@ -109,6 +110,7 @@ export function suggestRecords(
       topics: [],
     });
   });
+  const promised = promisedIn(suggestions.statements);
   const figures = suggestions.figures.flatMap((figure) => {
     const passage = passageOf(figure.span);
     if (passage === null || !numbersFit(figure)) return [];
@@ -118,7 +120,7 @@ export function suggestRecords(
       counted: short(figure.counted ?? passage.exact, 300),
       measure: null,
       unit: figure.unit,
-      modality: 'reported',
+      modality: modalityOf(figure, text, promised),
       bound: figure.bound,
       value: figure.value,
       low: figure.low,
