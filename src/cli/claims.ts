@@ -10,7 +10,7 @@ import type { FigureSuggestion } from '../record/suggestion.ts';
 
 /** Texts that can claim nothing we check are not read: they have neither a digit nor one of these words. */
 const MAY_CLAIM =
-  /\d|doubl|tripl|trebl|quadrupl|halv|half|fois|fold|twice|months?|weeks?|semaines?|\bmois\b|years?|\bans\b|jours?|days?/i;
+  /\d|doubl|tripl|trebl|quadrupl|halv|half|multipli|divis|fois|fold|twice|months?|weeks?|semaines?|\bmois\b|years?|\bans\b|jours?|days?/i;
 /** What the engine is asked for: shares and ratios, money, rates. */
 const FOR_ENGINE =
   /%|per ?cent|pour ?cent|[£€$]|\b(?:eur|gbp|usd|euros?|pounds?|dollars?|livres?)|fois|fold|times|twice|doubl|tripl|trebl|quadrupl|halv|multipli|divis|\b(?:per|an?|each|every|par|chaque)\s+(?:day|week|month|year|jour|semaine|mois|an)|\/\s?(?:day|week|month|year|jour|semaine|mois|an)/i;
@@ -84,6 +84,8 @@ function twoChanges(text: string, spans: readonly Spanned[]): Claim[] {
   return changes.slice(1).flatMap((second, index) => {
     const first = changes[index]!;
     if (first.claim.kind !== 'change' || second.claim.kind !== 'change') return [];
+    // "+68 % of boats, +12 % of people" are two things.
+    if (first.claim.counted !== second.claim.counted) return [];
     if (!JOINED.test(text.slice(first.end, second.start))) return [];
     const words = text.slice(first.start, second.end);
     return [{ kind: 'two-changes', words, one: first.claim.amount, other: second.claim.amount }];
@@ -121,7 +123,7 @@ function fromFigure(
     );
     const range = figure.baseline?.period ? dateRange(figure.baseline.period) : null;
     const claim = changeClaim(words, figure.value, more);
-    add(start, end, claim.kind === 'change' ? { ...claim, baseline: range } : claim);
+    add(start, end, claim.kind === 'change' ? { ...claim, baseline: range, counted: figure.counted } : claim);
     return;
   }
   const rate = rateBehind(text, figure);
@@ -165,6 +167,7 @@ function changeClaim(words: string, percent: number, more: boolean): Claim {
     words,
     amount: { bound: 'change', value: more ? null : value, low: more ? value : null, high: null, unit: '%' },
     baseline: null,
+    counted: null,
   };
 }
 

@@ -26,6 +26,8 @@ export type Claim =
       words: string;
       amount: StepAmount;
       baseline: { from: number; to: number } | null;
+      /** What the change is said of; null where the words do not say. */
+      counted: string | null;
     }
   | { kind: 'length'; words: string; count: number; unit: TimeUnit }
   | { kind: 'rate'; words: string; amount: StepAmount; per: TimeUnit; counted: string | null }
@@ -222,6 +224,7 @@ function changeMisfit(
 ): (Misfit & { with: RowFigure[] }) | null {
   const given = intervalOf(claim);
   if (claim.amount.unit !== '%') return null;
+  if (claim.counted !== null && !sharesWord(claim.counted, figure.quantity)) return null;
   const change: Quantity = { ...figure.quantity, amount: claim.amount };
   const asPair = (from: RowFigure, to: RowFigure): Pair => ({ from: from.quantity, to: to.quantity });
   const fits = (pair: Pair) => {
