@@ -89,7 +89,7 @@ export function figureChart(group: ChartGroup, options: ChartOptions): string {
   svg.setAttribute('height', String(height));
   if (file) {
     const style = draw.element('style', {});
-    style.textContent = `.chart{color:${INKS.ink.light}}${chartRules('@media (prefers-color-scheme:dark)')}`;
+    style.textContent = `.chart{color:${INKS.ink.light}}${chartRules('@media screen and (prefers-color-scheme:dark)')}`;
     svg.append(style, draw.element('rect', { class: 'fill-paper', width, height, fill: INKS.paper.light }));
   }
   svg.append(above, ...plot, below);

@@ -26,7 +26,7 @@ export interface DossierRequest extends PageRequest {
   /** "/p/calais", or "/p/calais/3" when a publication was asked for by its number. */
   base: string;
   /** How many views of each kind there are, for the way through the dossier. */
-  counts: Record<'statement' | 'figure' | 'incident' | 'source', number>;
+  counts: Record<'statement' | 'figure' | 'incident' | 'source' | 'disagreement', number>;
 }
 
 /** What a page says of itself. */
@@ -107,17 +107,20 @@ export async function renderPage(request: PageRequest, page: Page): Promise<Answ
   return renderDocument(request, page, masthead);
 }
 
+/** What one may be in: a list, or what is made of several. */
+export type SectionName = ListName | 'front' | 'who-said-what' | 'how-many' | 'disagreements';
+
 /** The head and foot around a page of a dossier. `here` is the section the reader is in. */
 export async function renderDossierPage(
   request: DossierRequest,
   page: Page,
-  here: ListName | 'front' | 'who-said-what' | null = null,
+  here: SectionName | null = null,
 ): Promise<Answer> {
   const m = wordsFor(request);
   const { of, base, counts } = request;
   const { publication } = of;
   const date = m.date(publication.at);
-  const entry = (name: ListName | 'front' | 'who-said-what', path: string, label: string, count?: number) =>
+  const entry = (name: SectionName, path: string, label: string, count?: number) =>
     html`<li><a href="${link(request, path)}"${here === name ? raw(' aria-current="page"') : ''}>${label}${count === undefined ? '' : html` <span class="count">${m.number(count)}</span>`}</a></li>`;
   const isOld = publication.number < of.newest;
   const masthead = html`<header class="masthead">
@@ -132,6 +135,8 @@ export async function renderDossierPage(
       ${entry('front', base, m.t('public.front'))}
       ${entry('chronology', `${base}/chronology`, m.t('public.chronology'))}
       ${counts.statement > 0 ? entry('who-said-what', `${base}/who-said-what`, m.t('public.said')) : ''}
+      ${counts.figure > 0 ? entry('how-many', `${base}/how-many`, m.t('public.how-many')) : ''}
+      ${counts.disagreement > 0 ? entry('disagreements', `${base}/disagreements`, m.t('public.disagreements'), counts.disagreement) : ''}
       ${(['statements', 'figures', 'incidents', 'sources'] as const)
         .filter((name) => counts[LISTS[name]] > 0)
         .map((name) =>

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chartRules } from './chart/pen.ts';
 
 interface Family {
   /** The name in stylesheets. */
@@ -87,6 +88,7 @@ function fontFiles(family: Family): FontFile[] {
 const STYLESHEET = [
   ...[...FONTS.values()].map(({ face }) => face),
   readFileSync(fileURLToPath(new URL('./public.css', import.meta.url)), 'utf8'),
+  chartRules('@media screen and (prefers-color-scheme: dark)'),
 ].join('\n');
 const HASH = createHash('sha256').update(STYLESHEET).digest('hex').slice(0, 16);
 

@@ -4,7 +4,9 @@ import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { preferredLocale } from '../language/messages.ts';
 import { atomFeed, jsonFeed } from '../publish/feed.ts';
+import { disagreementPage, disagreementsCsv, disagreementsPage } from '../publish/public-disagreements.ts';
 import { dossiersPage, frontPage } from '../publish/public-front.ts';
+import { chartFile, chartPicture, figuresCsv, howManyPage, measurePage } from '../publish/public-how-many.ts';
 import { csvOf, listPage } from '../publish/public-list.ts';
 import {
   type Answer,
@@ -153,6 +155,54 @@ function mountDossier(
   app.get(`${base}/who-said-what/:thread`, async (context) =>
     send(context, await threadPage(store, await dossier(context), context.req.param('thread') ?? '')),
   );
+
+  app.get(`${base}/disagreements`, async (context) =>
+    send(context, await disagreementsPage(store, await dossier(context), context.req.query('after') ?? null)),
+  );
+  app.get(`${base}/disagreements.csv`, async (context) => {
+    const request = await dossier(context);
+    const file = `${request.of.slug}-${request.of.publication.number}-disagreements.csv`;
+    return stream(context, disagreementsCsv(store, request), {
+      Vary: 'Accept-Language',
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${file}"`,
+    });
+  });
+  app.get(`${base}/disagreements/:id`, async (context) =>
+    send(context, await disagreementPage(store, await dossier(context), context.req.param('id') ?? '')),
+  );
+
+  app.get(`${base}/how-many`, async (context) =>
+    send(context, await howManyPage(store, await dossier(context))),
+  );
+  app.get(`${base}/how-many/:measure`, async (context) => {
+    const request = await dossier(context);
+    const { lang: _, ...query } = context.req.query();
+    const [, name = '', file] = /^(.*?)(?:\.(svg|png|csv))?$/s.exec(context.req.param('measure') ?? '') ?? [];
+    // A chart may be shown elsewhere; it carries its own styles, and may do nothing else.
+    const drawn = {
+      ...{ ...HEADERS, 'Cache-Control': SHORT, Vary: 'Accept-Language' },
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    };
+    switch (file) {
+      case 'svg':
+        return context.body(await chartFile(store, request, name, query), 200, {
+          ...{ ...drawn, 'Content-Type': 'image/svg+xml; charset=utf-8' },
+        });
+      case 'png':
+        return context.body(await chartPicture(store, request, name, query), 200, {
+          ...{ ...drawn, 'Content-Type': 'image/png' },
+        });
+      case 'csv':
+        return stream(context, await figuresCsv(store, request, name), {
+          'Content-Type': 'text/csv; charset=utf-8',
+          'Content-Disposition': `attachment; filename="${request.of.slug}-${request.of.publication.number}-how-many.csv"`,
+        });
+      default:
+        return send(context, await measurePage(store, request, name, query));
+    }
+  });
 
   app.get(`${base}/source/:id`, async (context) =>
     send(context, await sourcePage(store, await dossier(context), context.req.param('id') ?? '')),

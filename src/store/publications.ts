@@ -10,6 +10,7 @@ import { problem } from '../record/problem.ts';
 import type {
   FrozenView,
   PublicDisagreement,
+  PublicFigure,
   PublicMeasure,
   PublicRecord,
   PublicSource,
@@ -505,6 +506,45 @@ function readCursor(cursor: string): { sortKey: string; id: string } {
   return { sortKey: parts[1]!, id: parts[2]! };
 }
 
+/** A page of a publication's disagreements, in the order in which they were judged. Throws `request.cursor`. */
+export async function listPublishedDisagreements(
+  store: Store,
+  of: PublicDossier,
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Promise<{ items: PublicDisagreement[]; next: string | null }> {
+  const after = cursor === null ? null : readCursor(cursor);
+  let query = held(store, of, 'disagreement', {})
+    .select(['view', 'sortKey', 'id'])
+    .orderBy('sortKey')
+    .orderBy('id')
+    .limit(limit + 1);
+  if (after) query = query.where(sql<boolean>`(sort_key, id) > (${after.sortKey}, ${after.id}::uuid)`);
+  const rows = await query.execute();
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(({ view }) => view as unknown as PublicDisagreement),
+    next: rows.length > limit && last ? `${last.sortKey}.${last.id}` : null,
+  };
+}
+
+/** The published disagreement with an id, or those that a record is part of. */
+export async function publishedDisagreementsOf(
+  store: Store,
+  of: PublicDossier,
+  wanted: { id: string } | { record: string },
+): Promise<PublicDisagreement[]> {
+  const id = 'id' in wanted ? wanted.id : wanted.record;
+  if (!isId(id)) return [];
+  const query = held(store, of, 'disagreement', {}).select('view').orderBy('sortKey').orderBy('id');
+  const speaks = JSON.stringify([{ id }]);
+  const rows = await ('id' in wanted
+    ? query.where('id', '=', id)
+    : query.where(sql<boolean>`view -> 'records' @> ${speaks}::jsonb`)
+  ).execute();
+  return rows.map(({ view }) => view as unknown as PublicDisagreement);
+}
+
 /** How many of a list there are, by year and by party. */
 export interface PublicFacets {
   total: number;
@@ -669,6 +709,17 @@ export async function publishedMeasures(store: Store, of: PublicDossier): Promis
   const rows = await held(store, of, 'measure', {}).select('view').execute();
   const views = rows.map(({ view }) => view as PublicMeasure);
   return views.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** What is drawn of a published figure: all but its passages, its links and what lists are narrowed by. */
+export type DrawnView = Omit<PublicFigure, 'passages' | 'links' | 'tags'>;
+
+/** All figures of a publication as they are drawn: there may be a hundred thousand, so they come without their passages. */
+export async function publishedFigures(store: Store, of: PublicDossier): Promise<DrawnView[]> {
+  const rows = await held(store, of, 'figure', {})
+    .select(sql<DrawnView>`view - 'passages' - 'links' - 'tags'`.as('figure'))
+    .execute();
+  return rows.map(({ figure }) => figure);
 }
 
 /** The disagreements of a publication, those decided first first; of one record where `record` names it. */
