@@ -12,7 +12,12 @@ import { type Happening, happeningOf, mayExplain, otherReason } from './statemen
 import { PartyBook, type Profile } from './statements/party.ts';
 import { type AnalysedRequest, requestFinding } from './statements/request-state.ts';
 import { Shelf, WordShelf } from './statements/shelf.ts';
-import { type Grouping, groupThreads, type ThreadLinkFound } from './statements/thread-group.ts';
+import {
+  type Episodes,
+  type Grouping,
+  groupThreads,
+  type ThreadLinkFound,
+} from './statements/thread-group.ts';
 import { fold, tellingStems, wordSequence } from './statements/words.ts';
 import { answerWorking, echoWorking, silenceWorking } from './statements/working.ts';
 import type { Thread } from './thread.ts';
@@ -23,6 +28,10 @@ export type AnalysedLink = Pick<Link, 'from' | 'to' | 'link'>;
 /** Lengths of a word's list at which it tells less; only lists up to the first are read for candidates. */
 const WORD_STEPS = [32, 128] as const;
 const TOPIC_STEPS = [48, 256] as const;
+/** Sizes of topics that are told apart: powers of two. A topic over the eighth is no matter any more, but a field. */
+const HOME_STEPS = Array.from({ length: 24 }, (_, at) => 2 ** (at + 1) - 1);
+const FIELD = 8;
+const sizeOf = (count: number) => 32 - Math.clz32(count);
 /** How many candidates are looked at closely, the likeliest first. */
 const CLOSELY = 40;
 /** How many answers of one statement are kept: links that people draw choose among them. */
@@ -98,6 +107,9 @@ export class StatementAnalysis {
 
   readonly #words = new WordShelf(WORD_STEPS, (slot) => this.#touch(slot));
   readonly #topicCounts = new WordShelf(TOPIC_STEPS, (slot) => this.#touch(slot));
+  readonly #homeCounts = new WordShelf(HOME_STEPS, (slot) => {
+    this.#homes[slot] = undefined;
+  });
   readonly #topics: Shelf;
   readonly #sources: Shelf;
   readonly #parties_: Shelf;
@@ -109,6 +121,10 @@ export class StatementAnalysis {
   #requests: AnalysedRequest[] = [];
   #today = '';
 
+  /** For each slot, what another has in common with it while that is looked at; 0 in between. */
+  readonly #points: number[] = [];
+  /** The topic each slot is filed under; undefined where that has to be looked up again. */
+  readonly #homes: (string | null | undefined)[] = [];
   readonly #dirty = new Set<number>();
   /** Utterances whose findings are to be worked out again, by one of their slots. */
   readonly #stale = new Set<number>();
@@ -121,6 +137,7 @@ export class StatementAnalysis {
   #grouping: Grouping | null = null;
   /** Goes up whenever something about a slot changes that a thread tells. */
   readonly #revisions: number[] = [];
+  readonly #episodes: Episodes = new Map();
   readonly #threads = new Map<number, { slots: number[]; revision: number; thread: Thread }>();
 
   constructor(names: Names) {
@@ -328,9 +345,11 @@ export class StatementAnalysis {
 
   #shelve(slot: number): void {
     const said = this.#said[slot]!;
+    this.#homes[slot] = undefined;
     for (const word of said.words) this.#words.add(word, slot);
     for (const topic of said.topics) {
       this.#topicCounts.add(topic, slot);
+      this.#homeCounts.add(topic, slot);
       this.#topics.add(topic, slot);
     }
     if (said.source !== '') this.#sources.add(said.source, slot);
@@ -343,6 +362,7 @@ export class StatementAnalysis {
     for (const word of said.words) this.#words.remove(word, slot);
     for (const topic of said.topics) {
       this.#topicCounts.remove(topic, slot);
+      this.#homeCounts.remove(topic, slot);
       this.#topics.remove(topic, slot);
     }
     if (said.source !== '') this.#sources.remove(said.source, slot);
@@ -453,40 +473,51 @@ export class StatementAnalysis {
     });
   }
 
-  /** Others it may answer or stand near, with a rough measure of how much they have in common. */
-  #candidates(slot: number): Map<number, number> {
+  /** Others it may answer or stand near: puts a rough measure of what they have in common into `#points`. */
+  #candidates(slot: number): number[] {
     const said = this.#said[slot]!;
-    const points = new Map<number, number>();
-    const add = (weight: number) => (other: number) => {
-      if (other !== slot) points.set(other, (points.get(other) ?? 0) + weight);
+    const points = this.#points;
+    const found: number[] = [];
+    let weight = 0;
+    const add = (other: number) => {
+      if (other === slot) return;
+      const before = points[other] ?? 0;
+      if (before === 0) found.push(other);
+      points[other] = before + weight;
     };
+    weight = 1.5;
     for (const word of said.words) {
       const list = this.#words.list(word);
-      if (list.length <= WORD_STEPS[0]) list.forEach(add(1.5));
+      if (list.length <= WORD_STEPS[0]) for (const other of list) add(other);
     }
-    for (const topic of said.topics) this.#topics.near(topic, slot, add(this.#rarity.topic(topic)));
-    if (said.source !== '') this.#sources.near(said.source, slot, add(1));
-    for (const key of partyKeys(said)) this.#parties_.near(key, slot, add(0.75));
+    for (const topic of said.topics) {
+      weight = this.#rarity.topic(topic);
+      this.#topics.near(topic, slot, add);
+    }
+    weight = 1;
+    if (said.source !== '') this.#sources.near(said.source, slot, add);
+    weight = 0.75;
+    for (const key of partyKeys(said)) this.#parties_.near(key, slot, add);
+    weight = 100;
     for (const link of this.#linked.get(said.id) ?? []) {
       const other = this.#slotOf.get(link.from.id === said.id ? link.to.id : link.from.id);
-      if (other !== undefined) add(100)(other);
+      if (other !== undefined) add(other);
     }
-    return points;
+    return found;
   }
 
   /** The likeliest candidates, in an order that does not depend on what was added first. */
   #likeliest(slot: number, count: number): Said[] {
-    const points = [...this.#candidates(slot)];
-    const said = points.map(([other, weight]) => ({ said: this.#said[other]!, weight }));
-    if (said.length > count) {
-      const from = this.#said[slot]!;
-      const gap = (one: Said) => Math.abs(one.time - from.time) || 0;
-      said.sort(
-        (a, b) => b.weight - a.weight || gap(a.said) - gap(b.said) || (a.said.id < b.said.id ? -1 : 1),
-      );
-      said.length = count;
+    const found = this.#candidates(slot);
+    const points = this.#points;
+    if (found.length > count) {
+      const { time } = this.#said[slot]!;
+      const gap = (other: number) => Math.abs(this.#said[other]!.time - time) || 0;
+      found.sort((a, b) => points[b]! - points[a]! || gap(a) - gap(b) || this.#byId(a, b));
     }
-    return said.map((one) => one.said);
+    for (const other of found) points[other] = 0;
+    if (found.length > count) found.length = count;
+    return found.map((other) => this.#said[other]!);
   }
 
   #answersOf(slot: number): Answer[] {
@@ -800,13 +831,36 @@ export class StatementAnalysis {
     if (this.#grouping !== null) return this.#grouping;
     this.#grouping = groupThreads({
       said: this.#said,
-      topicCount: (topic) => this.#topicCounts.count(topic),
+      homeOf: (slot) => this.#homeOf(slot),
+      revisionOf: (slot) => this.#revisions[slot]!,
+      episodes: this.#episodes,
       utteranceOf: (slot) => this.#utterances[slot]!.slots,
       neighbourOf: (slot) => this.#worked[slot]?.neighbour ?? null,
       linksOf: (slot) => this.#threadLinks(slot),
       told: (slots, tell) => this.#told(slots, tell),
     });
     return this.#grouping;
+  }
+
+  /**
+   * The topic a statement is filed under: the commonest of its topics that is not a whole field, else the rarest. Topics
+   * about as common as one another (by powers of two) go by the alphabet, so that one more statement moves few.
+   */
+  #homeOf(slot: number): string | null {
+    const known = this.#homes[slot];
+    if (known !== undefined) return known;
+    let home: string | null = null;
+    let most = -1;
+    for (const topic of this.#said[slot]!.topics) {
+      const size = sizeOf(this.#homeCounts.count(topic));
+      const rank = size <= FIELD ? FIELD + size : FIELD / size;
+      if (rank > most || (rank === most && home !== null && topic < home)) {
+        home = topic;
+        most = rank;
+      }
+    }
+    this.#homes[slot] = home;
+    return home;
   }
 
   /** What ties an utterance to others: drawn links from it first, then what was found. */

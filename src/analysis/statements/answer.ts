@@ -2,7 +2,6 @@
 // has what it cannot do without and a sum it has to reach. The numbers are chosen by hand; docs/disagreements.md tells them.
 import type { AnswerKind } from './cue.ts';
 import { daysBetween, distance, type Said } from './digest.ts';
-import { familyOf } from './office.ts';
 import { areOpposed, type PartyBook, type Side } from './party.ts';
 
 /** How much a telling word or a topic tells: the rarer in the dossier, the more. */
@@ -145,18 +144,17 @@ export function evidenceOf(answer: Said, target: Said, parties: PartyBook, rarit
   };
 }
 
-/** The word by which an answer speaks of who spoke before: a surname, or the office; "police" is said of too many. */
+/** The word by which an answer speaks of who spoke before: a surname, or the office. */
 function mentionOf(answer: Said, { speaker }: Said): string | null {
   if (speaker === null) return null;
   const { surname, offices, description } = speaker;
   if (surname !== null && surname.length > 2 && answer.mentions.has(surname)) return surname;
-  const title = new Set(description?.split(' '));
-  for (const word of answer.mentions) {
-    const family = familyOf(word);
-    if (family === null || family === 'police') continue;
-    if (title.has(word) || offices.some((office) => office.family === family)) return word;
-  }
-  return null;
+  if (answer.officeWords.length === 0) return null;
+  const title = description?.split(' ') ?? [];
+  const said = answer.officeWords.find(
+    ({ word, family }) => title.includes(word) || offices.some((office) => office.family === family),
+  );
+  return said?.word ?? null;
 }
 
 const isNear = (evidence: Evidence, characters: number) =>

@@ -3,6 +3,7 @@ import { type DateRange, dateRange } from '../../record/date.ts';
 import type { SpeechAct } from '../../record/vocabulary.ts';
 import type { AnalysedStatement } from '../names.ts';
 import { type AnswerKind, type Cue, cueIn, givesReason, isNegated, speaksOfAnother } from './cue.ts';
+import { familyOf } from './office.ts';
 import type { PartyBook, Profile } from './party.ts';
 import { fold, tellingStems, wordsOf } from './words.ts';
 
@@ -35,6 +36,8 @@ export interface Said {
   givesReason: boolean;
   /** The folded words of what may answer something: it may speak of who spoke before. */
   mentions: ReadonlySet<string>;
+  /** Those of them that name an office, with its sort; "police" is said of too many. */
+  officeWords: readonly { word: string; family: string }[];
   source: string;
   start: number;
   end: number;
@@ -66,6 +69,8 @@ export function digestOf(record: AnalysedStatement, parties: PartyBook): Said {
   const cue = record.act === 'no-response' ? null : cueIn(folded);
   const answers = record.act === 'no-response' ? null : (answerOfAct(record.act) ?? cue?.kind ?? null);
   const negated = isNegated(folded);
+  const mayPointBack = answers !== null || negated || record.act === 'no-response';
+  const mentions = mayPointBack ? new Set(wordsOf(folded)) : NONE;
   const passage = record.passages[0];
   const profile = (party: AnalysedStatement['speaker']) =>
     party === null ? null : parties.profile(party, range);
@@ -94,7 +99,11 @@ export function digestOf(record: AnalysedStatement, parties: PartyBook): Said {
     isNegated: negated,
     speaksOfAnother: speaksOfAnother(folded),
     givesReason: givesReason(folded),
-    mentions: answers !== null || negated || record.act === 'no-response' ? new Set(wordsOf(folded)) : NONE,
+    mentions,
+    officeWords: [...mentions].flatMap((word) => {
+      const family = familyOf(word);
+      return family === null || family === 'police' ? [] : { word, family };
+    }),
     source: passage?.source ?? '',
     start: passage?.start ?? 0,
     end: passage?.end ?? 0,

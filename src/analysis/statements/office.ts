@@ -137,7 +137,15 @@ export function sameGovernment(a: Office, b: Office, together: boolean): boolean
   return together;
 }
 
-/** Words by which a text speaks of an office without naming who holds it: "the minister", « la préfecture ». */
+const families = new Map<string, string | null>();
+
+/** The sort of office a folded word names: "minister", « préfecture »; null for other words. */
 export function familyOf(word: string): string | null {
-  return meaning(FAMILIES, word) ?? null;
+  let family = families.get(word);
+  if (family === undefined) {
+    family = meaning(FAMILIES, word) ?? null;
+    if (families.size >= 100_000) families.clear();
+    families.set(word, family);
+  }
+  return family;
 }

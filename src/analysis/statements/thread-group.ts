@@ -19,7 +19,12 @@ export interface ThreadLinkFound {
 /** What grouping reads. Slots stand for statements; the first of an utterance stands for all that report it. */
 export interface Grouped {
   said: readonly (Said | null)[];
-  topicCount(topic: string): number;
+  /** The topic a slot is filed under. */
+  homeOf(slot: number): string | null;
+  /** Goes up when anything about a slot changes. */
+  revisionOf(slot: number): number;
+  /** How topics were parted before; kept up by grouping. */
+  episodes: Episodes;
   /** The slots of the utterance a slot is in, by id. */
   utteranceOf(slot: number): readonly number[];
   neighbourOf(slot: number): number | null;
@@ -35,8 +40,6 @@ export interface Grouping {
   groupOf: Int32Array;
 }
 
-/** A topic that more statements have than this is no matter any more, but a field. */
-const FIELD = 200;
 /** Up to so many statements of a topic, the days without a word that begin another thread. */
 const GAPS: [count: number, days: number][] = [
   [60, 365],
@@ -88,7 +91,7 @@ export function groupThreads(given: Grouped): Grouping {
   const byTopic = new Map<string, number[]>();
   for (const slot of firsts) {
     if (leadsTo.has(slot) && !closesCircle(slot, leadsTo, said)) continue;
-    const topic = mainTopic(slot, given);
+    const topic = homeOf(slot, given);
     if (topic !== null) {
       const list = byTopic.get(topic);
       if (list) list.push(slot);
@@ -100,8 +103,9 @@ export function groupThreads(given: Grouped): Grouping {
       if (neighbour !== null && said[neighbour]) join(slot, neighbour);
     }
   }
-  for (const slots of byTopic.values())
-    for (const episode of episodes(slots, said)) {
+  for (const topic of given.episodes.keys()) if (!byTopic.has(topic)) given.episodes.delete(topic);
+  for (const [topic, slots] of byTopic)
+    for (const episode of partsOf(topic, slots, given)) {
       for (const slot of episode) join(episode[0]!, slot);
     }
 
@@ -133,22 +137,32 @@ function closesCircle(slot: number, leadsTo: Map<number, number>, said: readonly
   return false;
 }
 
-/** The topic a statement is filed under: the commonest of its topics that is not a whole field, else the rarest. */
-function mainTopic(slot: number, given: Grouped): string | null {
-  const { topics } = given.said[slot]!;
-  if (topics.length === 1 && given.utteranceOf(slot).length === 1) return topics[0]!;
-  let best: string | null = null;
-  let most = -1;
-  for (const one of given.utteranceOf(slot))
-    for (const topic of given.said[one]!.topics) {
-      const count = given.topicCount(topic);
-      const rank = count <= FIELD ? FIELD + count : FIELD / count;
-      if (rank > most || (rank === most && best !== null && topic < best)) {
-        best = topic;
-        most = rank;
-      }
-    }
-  return best;
+/** The topic an utterance is filed under: that of the first of its records that has one. */
+function homeOf(slot: number, given: Grouped): string | null {
+  for (const one of given.utteranceOf(slot)) {
+    const home = given.homeOf(one);
+    if (home !== null) return home;
+  }
+  return null;
+}
+
+/** How the statements of each topic are parted, with those they were when it was done. */
+export type Episodes = Map<string, { slots: number[]; revision: number; parts: number[][] }>;
+
+/** The parts of a topic, as before when its statements are. */
+function partsOf(topic: string, slots: number[], given: Grouped): number[][] {
+  const known = given.episodes.get(topic);
+  let revision = 0;
+  for (const slot of slots) revision += given.revisionOf(slot);
+  if (
+    known?.revision === revision &&
+    known.slots.length === slots.length &&
+    known.slots.every((slot, at) => slot === slots[at])
+  )
+    return known.parts;
+  const parts = episodes(slots, given.said);
+  given.episodes.set(topic, { slots, revision, parts });
+  return parts;
 }
 
 /** Parts the statements of one topic where nobody spoke for long, and by calendar where they are too many. */
