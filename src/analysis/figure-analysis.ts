@@ -3,6 +3,7 @@
 import { type Days, daysAgree, daysOf, isAsOf, placeKey, scopeKey } from '../record/comparable.ts';
 import type { Link } from '../record/link.ts';
 import type { SeriesKind } from '../record/vocabulary.ts';
+import { CellMembers } from './cell-members.ts';
 import type { ExchangeRates } from './exchange-rates.ts';
 import {
   changeFinding,
@@ -11,35 +12,27 @@ import {
   sameNumberFinding,
   totalFinding,
 } from './figure-arithmetic.ts';
-import { byHigh, byLow, cellFindings, type Member } from './figure-cell.ts';
+import { cellFindings, type Member } from './figure-cell.ts';
 import { Line } from './figure-line.ts';
 import { quantityReader, type ReadFigure } from './figure-quantity.ts';
 import type { Finding } from './finding.ts';
 import { Grouping } from './grouping.ts';
 import type { AnalysedFigure, Names } from './names.ts';
 import type { Quantity } from './quantity.ts';
-import { Ranking } from './ranking.ts';
 
 /** A figure, where it stands. */
 interface Item extends Member {
   figure: ReadFigure;
   /** Null where it is comparable with none: no period, or neither place nor source, or corrected by its own party. */
   cell: Cell | null;
-  /** Its place in the list of its cell. */
+  /** Its place in its cell. */
   at: number;
 }
 
 interface Cell {
   series: Series;
   days: Days;
-  members: Item[];
-  lows: Ranking<Item>;
-  highs: Ranking<Item>;
-  /** The one with the smallest id; null when that has gone and is to be looked for. */
-  first: Item | null;
-  voices: Grouping<Item>;
-  /** Voices that speak more than once. */
-  repeated: Set<string>;
+  said: CellMembers<Item>;
 }
 
 interface Series {
@@ -134,7 +127,7 @@ export class FigureAnalysis {
     this.#measureNames = new Map(names.measures.map((measure) => [measure.id, measure.name]));
     for (const [id, item] of this.#items) if (!this.#pending.has(id)) this.#pending.set(id, item.figure);
     for (const series of this.#series.values()) {
-      const { measure } = series.cells.values().next().value!.members[0]!.quantity;
+      const { measure } = series.cells.values().next().value!.said.first.quantity;
       if (before.get(measure) === this.#measureNames.get(measure)) continue;
       for (const cell of series.cells.values()) this.#dirtyCells.add(cell);
     }
@@ -242,7 +235,7 @@ export class FigureAnalysis {
     const all = place === null ? this.#series.values() : (this.#bySubject.get(`${measure}\n${place}`) ?? []);
     for (const series of all) {
       if (!series.subject.startsWith(`${measure}\n`)) continue;
-      for (const cell of series.cells.values()) found.push(...cell.members);
+      for (const cell of series.cells.values()) found.push(...cell.said.members);
     }
     return found
       .sort(
@@ -335,11 +328,7 @@ export class FigureAnalysis {
     const series = this.#seriesOf(key, item);
     const cell = this.#cellOf(series, days);
     item.cell = cell;
-    item.at = cell.members.push(item) - 1;
-    cell.lows.add(item);
-    cell.highs.add(item);
-    if (cell.members.length === 1 || (cell.first && quantity.id < cell.first.quantity.id)) cell.first = item;
-    if (cell.voices.add(item.voice, item) === 2) cell.repeated.add(item.voice);
+    cell.said.add(item);
     this.#touchCell(cell);
     if (series.isChange) {
       for (const key of this.#spokenOf(item)) this.#changes.add(`${series.subject}\n${key}`, item);
@@ -357,15 +346,7 @@ export class FigureAnalysis {
     if (cell === null) return;
     item.cell = null;
     const { series } = cell;
-    const last = cell.members.pop()!;
-    if (last !== item) {
-      cell.members[item.at] = last;
-      last.at = item.at;
-    }
-    cell.lows.remove(item);
-    cell.highs.remove(item);
-    if (cell.first === item) cell.first = null;
-    if (cell.voices.remove(item.voice, item) === 1) cell.repeated.delete(item.voice);
+    cell.said.remove(item);
     this.#touchCell(cell);
     if (series.isChange) {
       for (const key of this.#spokenOf(item)) {
@@ -378,7 +359,7 @@ export class FigureAnalysis {
       if (line?.remove(item)) series.lines!.delete(item.voice);
       this.#group(item, false);
     }
-    if (cell.members.length === 0) this.#drop(cell);
+    if (cell.said.members.length === 0) this.#drop(cell);
   }
 
   #seriesOf(key: string, item: Item): Series {
@@ -409,16 +390,7 @@ export class FigureAnalysis {
     const key = daysKey(days);
     const known = series.cells.get(key);
     if (known) return known;
-    const cell: Cell = {
-      series,
-      days,
-      members: [],
-      lows: new Ranking<Item>(byLow),
-      highs: new Ranking<Item>(byHigh),
-      first: null,
-      voices: new Grouping(),
-      repeated: new Set(),
-    };
+    const cell: Cell = { series, days, said: new CellMembers() };
     series.cells.set(key, cell);
     if (series.nearby && isAsOf(days)) addTo(series.nearby, Math.floor(days.from / STRETCH), cell);
     return cell;
@@ -500,22 +472,19 @@ export class FigureAnalysis {
     const finer: Cell[] = [];
     if (cell.days.to > cell.days.from)
       for (const other of this.#agreeing(cell)) if (isCoarser(cell, other)) finer.push(other);
-    if (cell.members.length < 2 && finer.length === 0) {
+    if (cell.said.members.length < 2 && finer.length === 0) {
       this.#tell(cell, []);
       return;
     }
     finer.sort((a, b) => a.days.from - b.days.from || a.days.to - b.days.to);
-    const repeated = [...cell.repeated].map((voice) => cell.voices.of(voice));
-    const ordered = ({ members, lows, highs }: Cell) => ({
-      members,
-      lows: lows.of(members),
-      highs: highs.of(members),
-    });
-    cell.first ??= cell.members.reduce((a, b) => (a.quantity.id < b.quantity.id ? a : b));
-    const name = this.#measureNames.get(cell.first.quantity.measure) ?? null;
+    const name = this.#measureNames.get(cell.said.first.quantity.measure) ?? null;
     this.#tell(
       cell,
-      cellFindings({ ...ordered(cell), first: cell.first, repeated }, finer.map(ordered), name),
+      cellFindings(
+        cell.said,
+        finer.map((other) => other.said),
+        name,
+      ),
     );
   }
 
@@ -545,7 +514,7 @@ export class FigureAnalysis {
     const at = (some: Iterable<Series>, when: Days) =>
       [...some].flatMap((one) => {
         const cell = one.isChange ? undefined : one.cells.get(daysKey(when));
-        return cell ? [cell.members] : [];
+        return cell ? [cell.said.members] : [];
       });
     const own = this.#bySubject.get(subject) ?? [];
     const finding = changeFinding(item, {

@@ -43,11 +43,7 @@ const MOST_RECORDS = 120;
  * is "October". Their figures are held against this cell's, not against one another.
  * Of a large cell only what stands at either end is looked at.
  */
-export function cellFindings(
-  cell: Cell,
-  finer: readonly Omit<Cell, 'repeated' | 'first'>[],
-  measureName: string | null,
-): Finding[] {
+export function cellFindings(cell: Cell, finer: readonly Cell[], measureName: string | null): Finding[] {
   const findings: Finding[] = [];
   const revised: Pair[] = [];
   for (const said of cell.repeated) {
@@ -99,7 +95,7 @@ export const byLow = (a: Member, b: Member) =>
 export const byHigh = (a: Member, b: Member) =>
   compare(a.quantity.printed.high, b.quantity.printed.high) || compare(a.quantity.id, b.quantity.id);
 
-function extremesOf({ lows, highs }: Omit<Cell, 'repeated' | 'first'>): Extremes {
+function extremesOf({ lows, highs }: Cell): Extremes {
   return { lows: firstOfTwoVoices(lows), highs: firstOfTwoVoices(highs) };
 }
 
