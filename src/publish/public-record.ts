@@ -16,6 +16,7 @@ import {
 import type { Store } from '../store/store.ts';
 import { bibtex, type Citation, citationMeta, citationOf, citationText, ris } from './cite.ts';
 import { claim } from './json-ld.ts';
+import { disagreementsSection } from './public-disagreements.ts';
 import { addressOf, relations, speech } from './public-list.ts';
 import {
   type Answer,
@@ -27,7 +28,7 @@ import {
   renderDossierPage,
   wordsFor,
 } from './public-page.ts';
-import { publicThreads, threadAddress } from './public-threads.ts';
+import { threadAddress, threadOfStatement } from './public-threads.ts';
 import {
   actsInWords,
   byline,
@@ -135,7 +136,7 @@ async function shownPage(
     of,
     view.links.map(({ id }) => id),
   );
-  const thread = view.kind === 'statement' ? (await publicThreads(store, of)).of.get(view.id) : undefined;
+  const thread = view.kind === 'statement' ? await threadOfStatement(store, request, view.id) : null;
   const citation = cite(request, history, view);
   const line = headline(view, m);
   const newest = addressOf(`/p/${of.slug}`, view);
@@ -162,6 +163,7 @@ async function shownPage(
           : html`<section class="text" aria-labelledby="links"><h2 id="links">${m.t('public.record.links')}</h2>
               ${relations(request, view, linked)}</section>`
       }
+      ${await disagreementsSection(store, request, view)}
       ${thread ? html`<p class="text in-thread">${m.t('public.said.in-thread')} <a href="${threadAddress(request, thread, view.id)}">${quoted(thread.title, null, 'bdi')}</a></p>` : ''}
       ${check(request, history, view)}
       ${citing(request, citation, view)}

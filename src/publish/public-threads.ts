@@ -30,37 +30,79 @@ const PAGE = 30;
 const MOST_DRAWN = 400;
 /** Publications whose threads are kept; the one asked for longest ago is let go. */
 const MOST_KEPT = 6;
+/** A publication of so many statements is quickly worked out. */
+const SMALL = 1000;
 /** Views read at a time. */
 const ROWS = 500;
 
 /** The threads of a publication, the one spoken in last first, and the thread of each statement. */
-export interface PublicThreads {
+interface PublicThreads {
   threads: Thread[];
   of: ReadonlyMap<string, Thread>;
 }
 
-const kept = new WeakMap<Store['read'], Map<string, Promise<PublicThreads>>>();
+/** The threads of a publication, being worked out or there. */
+interface Kept {
+  threads: PublicThreads | null;
+  work: Promise<PublicThreads>;
+}
+
+/** The publications of a house whose threads are kept; its work goes one after the other, whoever asks for it. */
+interface House {
+  kept: Map<string, Kept>;
+  turn: Promise<unknown>;
+}
+
+const houses = new WeakMap<Store['read'], House>();
 
 /**
  * The threads of a publication: those with at least two statements. A publication is frozen, so they are worked out once for
  * its number and kept for a while.
  */
-export async function publicThreads(store: Store, of: PublicDossier): Promise<PublicThreads> {
-  const all = kept.get(store.read) ?? new Map<string, Promise<PublicThreads>>();
-  kept.set(store.read, all);
+function publicThreads(store: Store, of: PublicDossier): Promise<PublicThreads> {
+  return keptOf(store, of).work;
+}
+
+function keptOf(store: Store, of: PublicDossier): Kept {
+  const house = houses.get(store.read) ?? { kept: new Map<string, Kept>(), turn: Promise.resolve() };
+  houses.set(store.read, house);
   const name = `${of.id}:${of.publication.number}`;
-  const known = all.get(name) ?? workOut(store, of);
-  // Set again, so that a Map's order is that of use.
-  all.delete(name);
-  all.set(name, known);
-  if (all.size > MOST_KEPT) all.delete(all.keys().next().value!);
-  try {
-    return await known;
-  } catch (error) {
-    // Whoever asks next begins anew.
-    all.delete(name);
-    throw error;
+  let mine = house.kept.get(name);
+  if (!mine) {
+    const work = house.turn.then(() => workOut(store, of));
+    const fresh: Kept = { threads: null, work };
+    house.turn = work.then(
+      (threads) => {
+        fresh.threads = threads;
+      },
+      // Whoever asks next begins anew; who waits is told by the promise itself.
+      () => house.kept.delete(name),
+    );
+    mine = fresh;
   }
+  // Set again, so that a Map's order is that of use.
+  house.kept.delete(name);
+  house.kept.set(name, mine);
+  if (house.kept.size > MOST_KEPT) house.kept.delete(house.kept.keys().next().value!);
+  return mine;
+}
+
+/**
+ * The thread of a statement, for its own page: a large publication's threads are not waited for. Where they are not known
+ * yet, they are worked out meanwhile for whoever reads next; null until then, and for a statement that stands alone.
+ */
+export async function threadOfStatement(
+  store: Store,
+  { of, counts }: DossierRequest,
+  id: string,
+): Promise<Thread | null> {
+  const isSmall = counts.statement <= SMALL;
+  if (!isSmall && of.publication.number < of.newest) return null;
+  const { threads, work } = keptOf(store, of);
+  // A failure is told to those who wait for it, and begun anew by the next.
+  work.catch(() => {});
+  const known = isSmall ? await work : threads;
+  return known?.of.get(id) ?? null;
 }
 
 async function workOut(store: Store, of: PublicDossier): Promise<PublicThreads> {
