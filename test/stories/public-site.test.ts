@@ -8,6 +8,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publicPages } from '../../src/server/public-pages.ts';
+import { decideDisagreements, fileDisagreement } from '../../src/store/disagreements.ts';
 import { publish } from '../../src/store/publications.ts';
 import { createRecord } from '../../src/store/records.ts';
 import { launchChromium } from '../platform/chromium.ts';
@@ -31,6 +32,16 @@ beforeAll(async () => {
     await createRecord(store, writer, 'figure', sampleFigure({ bound: 'at-most', value: 2300 }), pinned),
     await createRecord(store, writer, 'incident', sampleIncident(), pinned),
   ];
+  const filed = await fileDisagreement(store, writer, {
+    kind: 'figures-differ',
+    records: records.map(({ kind, id }) => ({ kind, id })),
+    words: 'Empty and counted on one day',
+  });
+  await decideDisagreements(store, writer, [{ ...filed, link: null }], {
+    state: 'explained',
+    explanation: 'different-time',
+    reason: 'One speaks of the morning, the other of noon.',
+  });
   await publish(store, writer, { note: null });
   await store.log.flush();
   server = serve({ fetch: publicPages(store).fetch, hostname: '127.0.0.1', port: 0 });
@@ -38,6 +49,7 @@ beforeAll(async () => {
   site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const base = `/p/${dossier.slug}`;
   pages = ['/p', base, `${base}/statements`, `${base}/source/${source.id}`, '/p/nothing'];
+  pages.push(`${base}/disagreements`, `${base}/disagreements/${filed.id}`);
   pages.push(...records.map(({ id }) => `${base}/record/${id}`));
   browser = await launchChromium();
 });
