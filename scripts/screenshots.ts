@@ -58,6 +58,9 @@ try {
   await shoot(page, 'statements', `${desk}/statements`);
   await shoot(page, 'record', `${desk}/statements/${said.id}`);
   await shoot(page, 'who-said-what', `${desk}/who-said-what/thread:${call.id}?statement=${said.id}`);
+  await shoot(page, 'disagreements', `${desk}/disagreements?show=all`);
+  await shoot(page, 'commitments', `${desk}/commitments`);
+  await shoot(page, 'right-of-reply', `${desk}/right-of-reply`);
   await shoot(page, 'publish', `${desk}/publish`);
   await shoot(page, 'log', `${desk}/log`);
 
@@ -72,6 +75,7 @@ try {
     const at = await reader.newPage();
     await shoot(at, `public-dossier${suffix}`, `${pub}${query}`);
     await shoot(at, `public-record${suffix}`, `${pub}/record/${said.id}${query}`);
+    await shoot(at, `public-disagreements${suffix}`, `${pub}/disagreements${query}`);
     await shoot(at, `public-who-said-what${suffix}`, `${pub}/who-said-what/${call.id}${query}`);
     await reader.close();
   }
@@ -85,6 +89,7 @@ try {
     const at = await again.newPage();
     await shoot(at, `reader${suffix}`, `${desk}/sources/${sources[0]!.id}`);
     await shoot(at, `statements${suffix}`, `${desk}/statements`);
+    await shoot(at, `disagreements${suffix}`, `${desk}/disagreements?show=all`);
     await shoot(at, `sources${suffix}`, `${desk}/sources`);
     await again.close();
   }

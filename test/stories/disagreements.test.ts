@@ -1,4 +1,4 @@
-/** What does not fit, worked off by a researcher: by keys alone, then from a record's page. */
+/** What does not fit, worked off by a researcher by keys alone; a reply asked for; and what a stranger reads of it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -229,7 +229,63 @@ describe('a researcher', () => {
   });
 });
 
-it('the queue and its form break no rule that axe knows, in light and dark and on a phone', async () => {
+describe('the right of reply', () => {
+  it('asks from a record’s page; once it is overdue, the silence stands in the queue', async () => {
+    const { page } = desk;
+    await page.goto(`${at}/statements/${ids.full}`);
+    await page.getByRole('link', { name: 'Ask for a reply' }).click();
+    // Who said it is who is asked, unless somebody writes another.
+    await expect.poll(() => page.getByLabel('Name').first().inputValue()).toBe('a shopkeeper');
+    await page.getByLabel('What was asked').fill('On which days was it full?');
+    await page.getByLabel('Asked on').fill('2021-05-10');
+    await page.getByLabel('Answer wanted by').fill('2021-05-20');
+    await page.getByRole('button', { name: 'Write it down' }).click();
+    await page.waitForURL(/right-of-reply$/);
+    await page.getByText(/overdue by/).waitFor();
+    await page.goto(`${at}/disagreements?kind=no-response`);
+    await current(page).filter({ hasText: 'a shopkeeper was asked' }).waitFor();
+    await page.getByText('An answer was wanted by 20 May 2021.').waitFor();
+  });
+
+  it('an answer that is a record is linked to what was asked about, and the silence is gone; one key takes both back', async () => {
+    const { page } = desk;
+    await page.goto(`${at}/right-of-reply`);
+    await page.getByRole('button', { name: 'An answer came…' }).click();
+    await page.getByLabel('Answered on').fill('2021-06-01');
+    await page.getByLabel('Search for records').fill('spring');
+    await page.getByRole('button', { name: /a fisherman/ }).click();
+    await page.getByRole('button', { name: 'Write it down' }).click();
+    await page.getByText('answered on 1 June 2021').waitFor();
+    expect(await links()).toMatchObject([
+      { from: { id: ids.empty }, link: 'responds-to', to: { id: ids.full } },
+    ]);
+    await page.goto(`${at}/disagreements?kind=no-response`);
+    await page.getByText('None of this kind').waitFor();
+    await page.keyboard.press('u');
+    await current(page).filter({ hasText: 'a shopkeeper was asked' }).waitFor();
+    expect(await links()).toEqual([]);
+  });
+});
+
+it('a stranger reads what was judged, with scripts off', async () => {
+  const { page, running, stranger } = desk;
+  await ask(page, 'POST', '/dossiers/quay/publications', { note: null });
+  const reader = await stranger({ javaScriptEnabled: false, locale: 'en-GB' });
+  await reader.goto(`${running.url}/p/quay`);
+  await reader.getByRole('link', { name: /What does not fit/ }).click();
+  await reader.getByText('One speaks of summer, the other of spring.').waitFor();
+  await reader.getByText('Explained: They speak of different times').waitFor();
+  expect(await reader.locator('mark').allTextContents()).toEqual([
+    'the quay was always full',
+    'it stood empty all spring',
+  ]);
+  // What is open or dismissed is the team’s business.
+  expect(await reader.content()).not.toContain('Perhaps one and the same');
+  await reader.getByRole('link', { name: 'The whole record' }).first().click();
+  await reader.getByText('What does not fit with it').waitFor();
+});
+
+it('the screens break no rule that axe knows, in light and dark and on a phone', async () => {
   const { page } = desk;
   for (const [colorScheme, width] of [
     ['light', 1440],
@@ -237,11 +293,10 @@ it('the queue and its form break no rule that axe knows, in light and dark and o
   ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
-    for (const path of ['', '/new', `/${(await clarification())!.key}`]) {
-      await page.goto(`${at}/disagreements${path}`);
+    const one = `/disagreements/${(await clarification())!.key}`;
+    for (const path of ['/disagreements', '/disagreements/new', one, '/right-of-reply', '/commitments']) {
+      await page.goto(`${at}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      if (path !== '/new')
-        await page.getByText('Open', { exact: false }).first().waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle');
       expect([path, width, await violations(page)]).toEqual([path, width, []]);
       const overflow = await page.evaluate(() => {

@@ -56,7 +56,8 @@ export function requestFinding(
   working.push(
     state === 'no-response'
       ? { code: 'request-no-response', values: { who } }
-      : { code: 'request-overdue', values: { who, date: today } },
+      : // Not the day on which it is found: the working stays the same until something changes.
+        { code: 'request-overdue', values: { who, date: request.due! } },
   );
   return {
     key: `request-unanswered:${request.id}`,
