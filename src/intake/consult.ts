@@ -71,17 +71,18 @@ export async function consult(
       model.notice,
     ) === null;
   if (source.text === null || !(await mayAsk())) return dropJob(store, job);
-  const [{ text, rendition }, actors, places] = await Promise.all([
+  const [{ text, rendition }, actors, places, measures] = await Promise.all([
     readText(store, dossier, source.id),
     listNamed(store, 'actor', dossier),
     listNamed(store, 'place', dossier),
+    listNamed(store, 'measure', dossier),
   ]);
   const layout = (await readLayout(store, dossier, source.id, rendition)) ?? {
     blocks: [],
     pages: [],
     runs: [],
   };
-  const known = { actors, places };
+  const known = { actors, places, measures };
   const context = contextOf(source, known, layout);
   const spoken = source.language ?? detectLanguage(text).language;
   // Marks and numbers of other languages are read by the English rules; where those read them wrong, they disagree

@@ -44,7 +44,7 @@ const source: Source = {
   note: null,
   ...stamps,
 };
-const nobody: Known = { actors: [], places: [] };
+const nobody: Known = { actors: [], places: [], measures: [] };
 const layout = {
   blocks: [],
   runs: [{ start: 0, end: TEXT.length, page: 2, x: 0, y: 10, width: TEXT.length, height: 12 }],
@@ -140,7 +140,7 @@ describe('suggested records', () => {
       existed: null,
       ...stamps,
     };
-    const known = { actors: [before!, then!, gazette!], places: [place] };
+    const known = { actors: [before!, then!, gazette!], places: [place], measures: [] };
     const [said, counted] = suggest({ statements: [statement()], figures: [figure()] }, known);
     expect(said).toMatchObject({ speaker: { actor: then!.id }, reporter: { actor: gazette!.id } });
     expect(counted).toMatchObject({
@@ -153,6 +153,20 @@ describe('suggested records', () => {
       { ...known, actors: [...known.actors, actor('Minister C', [], '2016')] },
     );
     expect(both[0]).toMatchObject({ speaker: { actor: null } });
+  });
+
+  test('a figure whose words are those of one measure is put under it', () => {
+    const measure = (name: string, wordings: string[] = []) => ({ id: newId(), name, unit: null, wordings });
+    const [tents, arrivals] = [measure('Tents on the dunes', ['the tents']), measure('Arrivals')];
+    const known = { ...nobody, measures: [tents, arrivals] };
+    const of = (counted: string | null) => {
+      const [record] = suggest({ figures: [figure({ counted })] }, known);
+      return record?.kind === 'figure' ? record.measure : undefined;
+    };
+    expect(of('tents')).toBe(tents.id);
+    expect(of('arrivals')).toBe(arrivals.id);
+    expect(of('attempts')).toBeNull();
+    expect(of(null)).toBeNull();
   });
 
   test('a date in words is no date; numbers that do not fit their bound are no figure', () => {

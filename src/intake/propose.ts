@@ -5,6 +5,7 @@ import { type Party, type PlaceMention, Provenance } from '../record/common.ts';
 import { dateRange, EdtfDate, overlaps } from '../record/date.ts';
 import { Figure, type FigureContent, numbersFit } from '../record/figure.ts';
 import { Incident } from '../record/incident.ts';
+import { type MeasureWords, measureMatcher } from '../record/measure-match.ts';
 import { pageAreas } from '../record/page-area.ts';
 import { type Passage, pin, stands } from '../record/passage.ts';
 import type { Place } from '../record/place.ts';
@@ -29,10 +30,11 @@ export interface ProposedText {
   layout: Pick<Layout, 'blocks' | 'runs'>;
 }
 
-/** The actors and places of the dossier. */
+/** The actors, places and measures of the dossier. */
 export interface Known {
   actors: Actor[];
   places: Place[];
+  measures: MeasureWords[];
 }
 
 /** What a proposer is told about a source beside its text. */
@@ -63,6 +65,7 @@ export function suggestRecords(
   known: Known,
 ): AnyRecord[] {
   const find = new Names(known, source.published);
+  const measureOf = measureMatcher(known.measures);
   const at = new Date().toISOString();
   const reporter = source.publisher === null ? null : find.party(source.publisher, null);
   const passageOf = (span: Span): Passage | null => {
@@ -114,11 +117,13 @@ export function suggestRecords(
   const figures = suggestions.figures.flatMap((figure) => {
     const passage = passageOf(figure.span);
     if (passage === null || !numbersFit(figure)) return [];
+    const counted = short(figure.counted ?? passage.exact, 300);
     return sound(Figure, {
       kind: 'figure',
       ...base(passage, figure.confidence),
-      counted: short(figure.counted ?? passage.exact, 300),
-      measure: null,
+      counted,
+      // Only where its words are those of one measure; a person sees it beside them and may think otherwise.
+      measure: figure.counted === null ? null : measureOf(counted, figure.unit),
       unit: figure.unit,
       modality: modalityOf(figure, text, promised),
       bound: figure.bound,

@@ -206,13 +206,14 @@ async function performPropose({
     return tell('proposed');
   }
   tell('proposing');
-  const [{ text, rendition }, actors, places] = await Promise.all([
+  const [{ text, rendition }, actors, places, measures] = await Promise.all([
     readText(store, dossier, source.id),
     listNamed(store, 'actor', dossier),
     listNamed(store, 'place', dossier),
+    listNamed(store, 'measure', dossier),
   ]);
   const layout = (await readLayout(store, dossier, source.id, rendition)) ?? NO_LAYOUT;
-  const known = { actors, places };
+  const known = { actors, places, measures };
   const context = contextOf(source, known, layout);
   const answer = hopeless
     ? { problem: hopeless }
