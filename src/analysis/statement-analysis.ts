@@ -122,7 +122,8 @@ export class StatementAnalysis {
   #today = '';
 
   /** For each slot, what another has in common with it while that is looked at; 0 in between. */
-  readonly #points: number[] = [];
+  #points = new Float64Array(64);
+  readonly #counts = new Uint32Array(64);
   /** The topic each slot is filed under; undefined where that has to be looked up again. */
   readonly #homes: (string | null | undefined)[] = [];
   readonly #dirty = new Set<number>();
@@ -476,12 +477,13 @@ export class StatementAnalysis {
   /** Others it may answer or stand near: puts a rough measure of what they have in common into `#points`. */
   #candidates(slot: number): number[] {
     const said = this.#said[slot]!;
+    if (this.#points.length < this.#said.length) this.#points = new Float64Array(this.#said.length * 2);
     const points = this.#points;
     const found: number[] = [];
     let weight = 0;
     const add = (other: number) => {
       if (other === slot) return;
-      const before = points[other] ?? 0;
+      const before = points[other]!;
       if (before === 0) found.push(other);
       points[other] = before + weight;
     };
@@ -506,18 +508,28 @@ export class StatementAnalysis {
     return found;
   }
 
-  /** The likeliest candidates, in an order that does not depend on what was added first. */
+  /** The likeliest candidates, in no order: of those that are as likely, the nearest in time. */
   #likeliest(slot: number, count: number): Said[] {
     const found = this.#candidates(slot);
     const points = this.#points;
+    let kept = found;
     if (found.length > count) {
+      // Points are quarters; counted by their number, the least that is still let in is found without sorting all.
+      const counts = this.#counts.fill(0);
+      const rankOf = (other: number) => Math.min(counts.length - 1, Math.floor(points[other]! * 4));
+      for (const other of found) counts[rankOf(other)]!++;
+      let least = counts.length - 1;
+      let above = 0;
+      while (above + counts[least]! < count) above += counts[least--]!;
+      kept = found.filter((other) => rankOf(other) > least);
       const { time } = this.#said[slot]!;
       const gap = (other: number) => Math.abs(this.#said[other]!.time - time) || 0;
-      found.sort((a, b) => points[b]! - points[a]! || gap(a) - gap(b) || this.#byId(a, b));
+      const last = found.filter((other) => rankOf(other) === least);
+      last.sort((a, b) => gap(a) - gap(b) || this.#byId(a, b));
+      kept.push(...last.slice(0, count - above));
     }
     for (const other of found) points[other] = 0;
-    if (found.length > count) found.length = count;
-    return found.map((other) => this.#said[other]!);
+    return kept.map((other) => this.#said[other]!);
   }
 
   #answersOf(slot: number): Answer[] {
