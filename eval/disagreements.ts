@@ -6,9 +6,8 @@ import { edtfOf } from '../src/analysis/calendar.ts';
 import { ecbRates } from '../src/analysis/ecb-rates.ts';
 import { checkTables } from '../src/analysis/table/check.ts';
 import type { TableFinding } from '../src/analysis/table/finding.ts';
-import type { Table } from '../src/analysis/table/shape.ts';
 import { claimReader } from '../src/cli/claims.ts';
-import { readTable } from '../src/cli/table-file.ts';
+import { readTables } from '../src/cli/table-file.ts';
 import type { Row } from './report.ts';
 
 const FILES = [
@@ -147,10 +146,10 @@ const ITEMS: Item[] = [
 ];
 
 /** One row for each thing known: 100 where it is as expected. Then the findings that nobody expected. */
-export function evaluateDisagreements(data: string): Row[] {
+export async function evaluateDisagreements(data: string): Promise<Row[]> {
   const folder = join(data, 'channel');
-  const alone = findAll(FILES.map((file) => join(folder, file)));
-  const all = findAll([
+  const alone = await findAll(FILES.map((file) => join(folder, file)));
+  const all = await findAll([
     ...FILES.map((file) => join(folder, file)),
     join(import.meta.dirname, 'channel-claims.csv'),
   ]);
@@ -195,10 +194,9 @@ export function evaluateDisagreements(data: string): Row[] {
   ];
 }
 
-function findAll(paths: readonly string[]): Found[] {
-  const tables = paths
-    .map((path) => readTable(path, readFileSync(path), new Map()))
-    .filter((table): table is Table => table !== null);
+async function findAll(paths: readonly string[]): Promise<Found[]> {
+  const files = await Promise.all(paths.map((path) => readTables(path, readFileSync(path), new Map())));
+  const tables = files.flatMap((file) => (file.ok ? file.tables : []));
   const readClaims = claimReader();
   const { findings } = checkTables(
     tables,

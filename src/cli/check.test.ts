@@ -91,6 +91,25 @@ describe('constat check', () => {
     expect((await constat()).code).toBe(2);
   });
 
+  it('refuses what holds no table, and checks the others', async () => {
+    const picture = file('picture.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    const { code, stdout, stderr } = await constat(picture, file('good-too.csv', GOOD));
+    expect(code).toBe(3);
+    expect(stderr).toContain('cannot be read');
+    expect(stdout).toContain('good-too.csv: 1 rows');
+  });
+
+  it('reads a line whose quotation mark is never closed by itself', async () => {
+    const path = file(
+      'quote.csv',
+      `${HEADER}\nA,boats,the strait,2020,12,boats,us,"never closed\nB,boats,the strait,2021,13,boats,us,\n`,
+    );
+    const { code, stdout } = await constat(path);
+    expect(code).toBe(1);
+    expect(stdout).toContain('row 2: A quotation mark is opened');
+    expect(stdout).toContain('quote.csv: 2 rows of figures');
+  });
+
   it('takes rates of days that the bundled table does not reach', async () => {
     const path = file(
       'money.csv',

@@ -1,20 +1,20 @@
 // `constat check FILE…`: whether the numbers of tables fit one another, without a server or a database.
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parse } from 'csv-parse/sync';
 import { edtfOf } from '../analysis/calendar.ts';
 import { ecbRows } from '../analysis/ecb-rates.ts';
-import { type ExchangeRates, rateRows, ratesOf } from '../analysis/exchange-rates.ts';
+import { type ExchangeRates, ratesOf } from '../analysis/exchange-rates.ts';
 import { checkTables, type TableCheck } from '../analysis/table/check.ts';
 import { COLUMN_ROLES, type ColumnRole } from '../analysis/table/role.ts';
 import type { RowMessage } from '../analysis/table/row-message.ts';
 import type { Table } from '../analysis/table/shape.ts';
+import { closeReaders } from '../intake/read.ts';
 import { stepInWords } from '../language/wording.ts';
 import { type PublicMessages, publicMessages } from '../publish/public-words.ts';
 import { problem } from '../record/problem.ts';
 import { claimReader } from './claims.ts';
 import { EXIT, print, run, say } from './output.ts';
-import { readTable } from './table-file.ts';
+import { readTables } from './table-file.ts';
 
 interface CheckOptions {
   json?: boolean;
@@ -27,7 +27,9 @@ interface CheckOptions {
 export function checkCommand(program: Command): void {
   program
     .command('check')
-    .description('hold the numbers of tables (CSV, TSV) against one another: each finding with its working')
+    .description(
+      'hold the numbers of tables (CSV, TSV, XLSX) against one another: each finding with its working',
+    )
     .argument(
       '<file...>',
       'tables of figures, or series with a date column; several are held against one another',
@@ -64,16 +66,16 @@ async function checkFiles(files: string[], options: CheckOptions): Promise<numbe
   let refused = false;
   const refusals: object[] = [];
   for (const path of files) {
-    const read = readTable(path, await bytesOf(path), options.column);
-    if (read) {
-      tables.push(read);
+    const read = await readTables(path, await bytesOf(path), options.column);
+    if (read.ok) {
+      tables.push(...read.tables);
       continue;
     }
     refused = true;
-    const empty = problem('source.empty');
-    say(`${path}: ${empty.message}`);
-    refusals.push({ path, problem: { code: empty.code, title: empty.message } });
+    say(`${path}: ${read.problem.message}`);
+    refusals.push({ path, problem: { code: read.problem.code, title: read.problem.message } });
   }
+  await closeReaders();
   const readClaims = claimReader();
   const published = (days: { first: number; last: number } | null) =>
     days && Number.isFinite(days.first) ? edtfOf(days) : null;
@@ -99,14 +101,10 @@ async function bytesOf(path: string): Promise<Buffer> {
 async function readRates(path: string | undefined): Promise<ExchangeRates> {
   const bundled = ecbRows();
   if (path === undefined) return ratesOf(bundled);
-  const [header, ...rows] = parse(await bytesOf(path), { bom: true, relax_column_count: true }) as string[][];
-  const more = header ? rateRows(header, rows) : null;
-  if (more === null)
-    throw problem('request.invalid', {
-      where: path,
-      why: 'It needs a date column, and either currency and per_euro or a column for each currency.',
-    });
-  return ratesOf([...bundled, ...more]);
+  const bytes = await bytesOf(path);
+  // The reader of rates stands on the store, which takes a while to load.
+  const rates = await import('../server/rates.ts');
+  return ratesOf([...bundled, ...rates.readRates(bytes.toString('utf8'))]);
 }
 
 function asJson({ tables, holds, findings }: TableCheck, refused: object[], m: PublicMessages): object {

@@ -1,26 +1,68 @@
-// Tables out of files: CSV and TSV in whatever encoding and with whatever delimiter they come.
+// Tables out of files: CSV and TSV in whatever encoding and with whatever separator they come, and the sheets of workbooks.
 import { basename } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { guessSeparator, type Numbering, readRows, type Stretch } from '../analysis/series/delimited.ts';
 import type { ColumnRole } from '../analysis/table/role.ts';
-import { shapeTable, type Table, type TableRow } from '../analysis/table/shape.ts';
+import { shapeTable, type Table } from '../analysis/table/shape.ts';
+import { intakeLimits, sizeText } from '../intake/limits.ts';
+import { natureOf, read } from '../intake/read.ts';
+import { essence, isParsed } from '../intake/read-format.ts';
+import { type Problem, problem } from '../record/problem.ts';
+import { isTable } from '../record/source.ts';
 
 /**
- * A file's table, or null when there is nothing in it. The one place to add another format: rows of cells are all it takes.
- * `columns` says what columns are, where a person knows better.
+ * The tables of a file, or why it cannot be read. `columns` says what columns are, where a person knows better. Lines that are not
+ * UTF-8 are read as Windows-1252, each with a message.
  */
-export function readTable(
+export async function readTables(
   path: string,
   bytes: Buffer,
   columns: ReadonlyMap<ColumnRole, string>,
-): Table | null {
+): Promise<{ ok: true; tables: Table[] } | { ok: false; problem: Problem }> {
+  const name = basename(path);
+  if (bytes.length === 0) return { ok: false, problem: problem('source.empty') };
+  const limits = intakeLimits();
+  if (bytes.length > limits.upload)
+    return { ok: false, problem: problem('source.too-large', { limit: sizeText(limits.upload) }) };
+  const nature = natureOf(bytes, name);
+  const isText = essence(nature.mediaType).startsWith('text/');
+  if (isParsed(nature.mediaType) && isTable({ mediaType: essence(nature.mediaType) })) {
+    const reading = await read(bytes, nature, limits);
+    if (!reading.ok) return reading;
+    const headings = reading.layout.blocks.filter((block) => block.kind === 'heading');
+    const tables = headings.flatMap(({ start, end }, at) => {
+      const sheet = { start: end + 1, end: headings[at + 1]?.start ?? reading.text.length };
+      const named = headings.length > 1 ? `${name}, ${reading.text.slice(start, end)}` : name;
+      return tableOf(named, reading.text, sheet, 'rows', columns) ?? [];
+    });
+    return tables.length > 0 ? { ok: true, tables } : { ok: false, problem: problem('source.empty') };
+  }
+  // Text that looks like another kind of text is a table all the same when it is given as one.
+  if (!isText && !/\.(?:csv|tsv|txt)$/i.test(name)) {
+    return { ok: false, problem: problem('read.unsupported', { mediaType: nature.mediaType }) };
+  }
   const { text, undecoded } = decode(bytes);
-  const rows = readRows(text);
-  const table = shapeTable(basename(path), rows, columns);
-  if (table === null) return null;
-  // Where a line is not UTF-8, its row says so.
+  if (text.includes('\0')) return { ok: false, problem: problem('read.damaged', { format: 'text' }) };
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  const table = tableOf(name, text, { start, end: text.length }, 'lines', columns);
+  if (table === null) return { ok: false, problem: problem('source.empty') };
   const faulty = new Set(undecoded);
   for (const { row } of [...table.rows, ...table.stray])
     if (faulty.has(row)) table.messages.push({ row, column: null, code: 'encoding', values: {} });
+  return { ok: true, tables: [table] };
+}
+
+function tableOf(
+  name: string,
+  text: string,
+  stretch: Stretch,
+  numbering: Numbering,
+  columns: ReadonlyMap<ColumnRole, string>,
+): Table | null {
+  const separator = numbering === 'rows' ? '\t' : guessSeparator(text, stretch);
+  const rows = [...readRows(text, stretch, separator, numbering)];
+  const table = shapeTable(name, rows, columns);
+  for (const { row, open } of rows)
+    if (open) table?.messages.push({ row, column: null, code: 'open-quote', values: {} });
   return table;
 }
 
@@ -52,31 +94,4 @@ function decode(bytes: Buffer): { text: string; undecoded: number[] } {
     }
     return { text: lines.join('\n'), undecoded };
   }
-}
-
-/** The rows of a CSV or TSV text; the delimiter is the one that the first lines have most of. */
-function readRows(text: string): TableRow[] {
-  const head = text
-    .slice(0, 4000)
-    .split('\n', 5)
-    .join('\n')
-    .replace(/"[^"]*"/g, '');
-  const delimiter = [',', ';', '\t', '|']
-    .map((mark) => ({ mark, count: head.split(mark).length }))
-    .reduce((best, one) => (one.count > best.count ? one : best)).mark;
-  const parsed = parse(text, {
-    bom: true,
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-  }) as unknown as { record: string[]; info: { lines: number } }[];
-  // The parser counts the line on which a record ends; a cell with line breaks begins its row earlier.
-  return parsed.map(({ record, info }) => ({
-    row:
-      info.lines -
-      record.reduce((breaks, cell) => breaks + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0),
-    cells: record,
-  }));
 }

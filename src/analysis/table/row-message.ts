@@ -15,6 +15,7 @@ export type RowFault =
   | 'second-header'
   | 'no-header'
   | 'duplicate-row'
+  | 'open-quote'
   | 'encoding';
 
 /** One fault of one row. */
