@@ -431,14 +431,21 @@ function placeLinks(
 ): ThreadLayout['links'] {
   const byId = new Map(marks.map((mark) => [mark.statement.id, mark]));
   const drawn = picture.links.filter(({ from, to }) => from !== to && byId.has(from) && byId.has(to));
-  const into = new Map<string, number>();
-  for (const { to } of drawn) into.set(to, (into.get(to) ?? 0) + 1);
-  const ended = new Map<string, number>();
+  const into = new Map<string, ChartLink[]>();
+  for (const link of drawn) into.set(link.to, [...(into.get(link.to) ?? []), link]);
+  for (const [to, arriving] of into) {
+    const target = byId.get(to)!;
+    const rise = ({ y }: Mark) => Math.abs(y - target.y);
+    // From left to right as they come, the nearer on the outside, so that they need not cross.
+    arriving.sort((one, other) => {
+      const [a, b] = [byId.get(one.from)!, byId.get(other.from)!];
+      return a.x - b.x || (a.x >= target.x ? rise(b) - rise(a) : rise(a) - rise(b));
+    });
+  }
   return drawn.map((link) => {
-    const index = ended.get(link.to) ?? 0;
-    ended.set(link.to, index + 1);
-    const spacing = Math.min(9, 18 / Math.max(1, into.get(link.to)! - 1));
-    const shift = (index - (into.get(link.to)! - 1) / 2) * spacing;
+    const arriving = into.get(link.to)!;
+    const spacing = Math.min(9, 18 / Math.max(1, arriving.length - 1));
+    const shift = (arriving.indexOf(link) - (arriving.length - 1) / 2) * spacing;
     const curve = clearCurve(byId.get(link.from)!, byId.get(link.to)!, shift, marks);
     const word = placeWord(link.word, curve, taken, bounds);
     if (word) taken.push(word.box);
