@@ -197,7 +197,7 @@ export function howMany(
     told.push(...mine);
     if (groups.length >= MOST_GROUPS) continue;
     const reasons = first && of !== first ? reasonsBetween(of, first) : [];
-    groups.push({ ...of, ...drawGroup(drawn, mine, choice), reasons, figures: members.length });
+    groups.push({ ...of, ...drawGroup(drawn, mine, choice, measure), reasons, figures: members.length });
   }
   return {
     groups,
@@ -336,6 +336,7 @@ function drawGroup(
   drawn: Placed[],
   told: HowMany['told'],
   choice: HowManyChoice,
+  measure: Pick<Measure, 'series'>,
 ): Omit<Rest, 'reasons' | 'figures'> {
   const series = counted(drawn.map(({ party }) => party));
   const indexOf = new Map(series.map(({ key }, index) => [key, index]));
@@ -368,7 +369,7 @@ function drawGroup(
       scale === 'log'
         ? { low: lowest, high: highest }
         : { low: Math.min(0, lowest), high: Math.max(0, highest) },
-    notes: notesOn(group, drawn, told, all),
+    notes: notesOn(group, drawn, told, all, measure),
   };
 }
 
@@ -484,6 +485,7 @@ function notesOn(
   drawn: Placed[],
   told: HowMany['told'],
   all: ChartMark[],
+  measure: Pick<Measure, 'series'>,
 ): ChartNote[] {
   const notes: ChartNote[] = [];
   const add = (code: ChartNote['code'], values: ChartNote['values'] = {}) => notes.push({ code, values });
@@ -492,8 +494,14 @@ function notesOn(
   if (methods.size > 0 && methods.size <= 6 && drawn.length > 1) {
     for (const [method, party] of methods) add('methods', { party, method });
   }
+  // A state has a date, known more or less precisely; what happened has a length.
+  const isOfPeriods = measure.series === 'flow' || measure.series === 'unknown';
   const lengths = drawn.map(({ range }) => range!.to - range!.from).filter(Number.isFinite);
-  if (lengths.length > 1 && Math.max(...ends(lengths)) > 2 * Math.max(DAY, Math.min(...ends(lengths))))
+  if (
+    isOfPeriods &&
+    lengths.length > 1 &&
+    Math.max(...ends(lengths)) > 2 * Math.max(DAY, Math.min(...ends(lengths)))
+  )
     add('lengths');
   const gap = gapBetweenSeries(all, group.series.length);
   if (gap !== null) add('times', { months: gap });

@@ -41,7 +41,9 @@ export function figureChart(group: ChartGroup, options: ChartOptions): string {
   const amounts = amountAxis(group, width < 480 ? 4 : 6);
   const unitWords = (value: number) => axisNumber(value, group.unit, amounts.ticks, m);
   const widest = Math.max(...amounts.ticks.map((tick) => widthOf(unitWords(tick), SIZE)));
-  const body = Math.round(Math.min(380, Math.max(220, width * 0.46)));
+  // One figure alone needs no heights to be compared by.
+  const tall = Math.min(380, Math.max(220, width * 0.46));
+  const body = Math.round(group.marks.length === 1 ? Math.min(tall, 200) : tall);
   const frame: Frame = {
     width,
     left: Math.ceil(widest) + 12,

@@ -38,6 +38,8 @@ import { figureInWords, partyInWords, placeInWords } from './public-words.ts';
 
 /** Rows of the table on a page. */
 const ROWS = 200;
+/** Disagreements told on a measure's page; the others are on theirs. */
+const MOST_DISAGREEMENTS = 12;
 /** Publications whose figures are kept; the one asked for longest ago is let go. */
 const MOST_KEPT = 3;
 /** Charts are drawn once for a column and once for a phone; the stylesheet shows the one that fits. */
@@ -265,13 +267,14 @@ export async function measurePage(
       disagreements.length === 0
         ? ''
         : html`<section class="text" aria-labelledby="disagreements"><h2 id="disagreements">${m.t('public.how-many.disagreements')}</h2>
-          ${disagreements.map((one) => disagreementOf(request, one))}</section>`
+          ${disagreements.slice(0, MOST_DISAGREEMENTS).map((each) => disagreementOf(request, each))}
+          ${disagreements.length <= MOST_DISAGREEMENTS ? '' : html`<p><a class="onward" href="${link(request, `${request.base}/disagreements`)}">${m.t('public.disagreements')}</a></p>`}</section>`
     }
     ${facets(request, path, chart, query)}
     ${
       chart.order.length === 0
         ? ''
-        : html`<section class="picture table" aria-labelledby="every"><h2 id="every" tabindex="-1">${m.t('public.how-many.table')}</h2>
+        : html`<section class="plot" aria-labelledby="every"><h2 id="every" tabindex="-1">${m.t('public.how-many.table')}</h2>
           <p class="save"><a href="${link(request, `${path}.csv`)}" download>${m.t('public.how-many.csv')}</a></p>
           ${table(request, rows)}
           <p class="paging">
@@ -326,7 +329,7 @@ function groupFigure(
   const file = (suffix: 'svg' | 'png') =>
     link(request, `${path}.${suffix}`, { ...query, ...(index > 0 && { group: group.key }) });
   const isLog = group.scale === 'log';
-  return html`<section class="picture" aria-label="${apart === '' ? one.title : apart}">
+  return html`<section class="plot" aria-label="${apart === '' ? one.title : apart}">
     ${apart === '' ? '' : html`<h2>${quoted(apart, null, 'bdi')}</h2>`}
     ${group.reasons.map((reason) => html`<p class="apart">${m.t(`words.how-many.reason.${reason}`)}</p>`)}
     ${
@@ -359,11 +362,14 @@ function markHref(request: DossierRequest, path: string, query: HowManyQuery, ma
 
 function disagreementOf(request: DossierRequest, one: PublicDisagreement): Html {
   const m = wordsFor(request);
-  return html`<div class="disagreement">
-    <h3>${m.t('public.how-many.disagreement', {
-      kind: m.t(`words.disagreement-kind.${one.finding}`),
-      state: m.t(`words.disagreement-state.${one.state}`),
-    })}</h3>
+  return html`<div class="at-odds">
+    <h3><a href="${link(request, `${request.base}/disagreements/${one.id}`)}">${m.t(
+      'public.how-many.disagreement',
+      {
+        kind: m.t(`words.disagreement-kind.${one.finding}`),
+        state: m.t(`words.disagreement-state.${one.state}`),
+      },
+    )}</a></h3>
     ${one.explanation === null ? '' : html`<p>${m.t(`words.explanation.${one.explanation}`)}.</p>`}
     ${one.reason === null ? '' : html`<p>${quoted(one.reason, null)}</p>`}
     <ol class="working">${one.working.map((step) => html`<li>${quoted(stepInWords(step, m), null)}</li>`)}</ol>
@@ -415,30 +421,44 @@ async function rowsOf(store: Store, { of }: DossierRequest, ids: string[]): Prom
 
 function table(request: DossierRequest, rows: Row[]): Html {
   const m = wordsFor(request);
-  const party = (value: Party | null) => (value === null ? '' : quoted(partyInWords(value, m), null, 'bdi'));
-  const columns = [
-    m.t('public.how-many.when'),
-    m.t('public.how-many.amount'),
-    m.t('public.how-many.by'),
-    m.t('public.how-many.reported'),
-    m.t('public.how-many.place'),
-    m.t('public.how-many.method'),
-    m.t('public.how-many.source'),
+  const party = (value: Party | null): Html | '' =>
+    value === null ? '' : quoted(partyInWords(value, m), null, 'bdi');
+  const columns: { label: string; cell: (row: Row) => Html | '' }[] = [
+    {
+      label: m.t('public.how-many.when'),
+      cell: ({ figure }) =>
+        html`${figure.period === null ? m.t('public.undated') : dateInWords(figure.period, m)}`,
+    },
+    {
+      label: m.t('public.how-many.amount'),
+      cell: ({ figure }) =>
+        html`<a class="amount" href="${link(request, addressOf(request.base, figure))}">${amountOf(figure, request)}</a>`,
+    },
+    { label: m.t('public.how-many.by'), cell: ({ figure }) => party(figure.accordingTo) },
+    { label: m.t('public.how-many.reported'), cell: ({ figure }) => party(figure.reportedBy) },
+    {
+      label: m.t('public.how-many.place'),
+      cell: ({ figure }) => (figure.place === null ? '' : quoted(placeInWords(figure.place, m), null, 'bdi')),
+    },
+    {
+      label: m.t('public.how-many.method'),
+      cell: ({ figure }) => (figure.method === null ? '' : quoted(figure.method, figure.language, 'bdi')),
+    },
+    {
+      label: m.t('public.how-many.source'),
+      cell: ({ figure, source }) =>
+        html`<span><q dir="auto" lang="${figure.language ?? ''}">${figure.passages[0]?.exact ?? ''}</q>${source === undefined ? '' : html` <a class="from" href="${link(request, addressOf(request.base, source))}">${quoted(source.title, source.language, 'bdi')}</a>`}</span>`,
+    },
   ];
-  const cell = (at: number, content: Html | string) =>
-    html`<td role="cell" data-label="${columns[at]}"${content === '' ? raw(' data-empty') : ''}>${content}</td>`;
+  const cells = rows.map((row) => columns.map(({ cell }) => cell(row)));
+  // A column that no row has anything in says nothing.
+  const told = columns.map((_, at) => cells.some((row) => row[at] !== ''));
+  const label = (at: number) => columns[at]!.label;
   // The roles are said outright: a phone draws the table as blocks, which would lose them.
-  return html`<table role="table" class="figures"><thead role="rowgroup"><tr role="row">${columns.map((label) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr></thead>
-    <tbody role="rowgroup">${rows.map(
-      ({ figure, source }) => html`<tr role="row">
-        ${cell(0, figure.period === null ? m.t('public.undated') : dateInWords(figure.period, m))}
-        ${cell(1, html`<a class="amount" href="${link(request, addressOf(request.base, figure))}">${amountOf(figure, request)}</a>`)}
-        ${cell(2, party(figure.accordingTo))}
-        ${cell(3, party(figure.reportedBy))}
-        ${cell(4, figure.place === null ? '' : quoted(placeInWords(figure.place, m), null, 'bdi'))}
-        ${cell(5, figure.method === null ? '' : quoted(figure.method, figure.language, 'bdi'))}
-        ${cell(6, html`<span><q dir="auto" lang="${figure.language ?? ''}">${figure.passages[0]?.exact ?? ''}</q>${source === undefined ? '' : html` <a class="from" href="${link(request, addressOf(request.base, source))}">${quoted(source.title, source.language, 'bdi')}</a>`}</span>`)}
-      </tr>`,
+  return html`<table role="table" class="figures"><thead role="rowgroup"><tr role="row">${columns.map((column, at) => (told[at] ? html`<th role="columnheader" scope="col">${column.label}</th>` : ''))}</tr></thead>
+    <tbody role="rowgroup">${cells.map(
+      (row) =>
+        html`<tr role="row">${row.map((content, at) => (told[at] ? html`<td role="cell" data-label="${label(at)}"${content === '' ? raw(' data-empty') : ''}>${content}</td>` : ''))}</tr>`,
     )}</tbody></table>`;
 }
 

@@ -9,6 +9,7 @@ import { useMessages } from './messages.tsx';
 import { readNumber } from './number-input.ts';
 import style from './record-form.module.css';
 import { emptyValues, isAmount, type SchemaField } from './schema-fields.ts';
+import { type ProblemLike, useProblemWords } from './state.tsx';
 
 /** Something of the dossier that records name. */
 export interface KnownName {
@@ -26,6 +27,8 @@ export interface KnownNames {
   /** Names of parties, as printed on records. */
   parties: readonly string[];
   placeNames: readonly string[];
+  /** Makes a measure of this name and gives its id; where it is absent, measures cannot be made in a form. */
+  makeMeasure?: (name: string) => Promise<string>;
 }
 
 /** A dossier about which nothing is known yet. */
@@ -338,22 +341,84 @@ function ReferenceControl({
   onChange: (value: string) => void;
 }): ReactNode {
   const words = useMessages();
+  const [making, setMaking] = useState(false);
   const list = LIST_OF[field.name];
   const items = list === undefined ? [] : known[list];
   const isListed = value === '' || items.some((item) => item.id === value);
+  const make = list === 'measures' ? known.makeMeasure : undefined;
   return (
-    <Select
-      label={label}
-      description={fieldHint(field, words) ?? undefined}
-      error={error}
-      value={value}
-      onChange={onChange}
-      options={[
-        { value: '', label: words.t('desk.form.none') },
-        ...items.map((item) => ({ value: item.id, label: item.name })),
-        ...(isListed ? [] : [{ value, label: value }]),
-      ]}
-    />
+    <>
+      <Select
+        label={label}
+        description={fieldHint(field, words) ?? undefined}
+        error={error}
+        value={making ? NEW : value}
+        onChange={(next) => {
+          setMaking(next === NEW);
+          if (next !== NEW) onChange(next);
+        }}
+        options={[
+          { value: '', label: words.t('desk.form.none') },
+          ...items.map((item) => ({ value: item.id, label: item.name })),
+          ...(isListed ? [] : [{ value, label: value }]),
+          ...(make ? [{ value: NEW, label: words.t('desk.form.new-measure') }] : []),
+        ]}
+      />
+      {making && make && (
+        <NewMeasureControl
+          make={make}
+          onMade={(id) => {
+            setMaking(false);
+            onChange(id);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Stands for a measure that is still to be made. */
+const NEW = 'new';
+
+/** Makes a measure in its place, by its name alone; its definition is written where measures are. */
+function NewMeasureControl({
+  make,
+  onMade,
+}: {
+  make: (name: string) => Promise<string>;
+  onMade: (id: string) => void;
+}): ReactNode {
+  const { t } = useMessages();
+  const problemWords = useProblemWords();
+  const [name, setName] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const run = () => {
+    if (name.trim() === '' || isBusy) return;
+    setBusy(true);
+    make(name.trim())
+      .then(onMade, (error: ProblemLike) => setProblem(problemWords(error)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <div>
+      <TextField
+        label={t('field.name')}
+        error={problem}
+        value={name}
+        onChange={setName}
+        autoFocus
+        onKeyDown={(event) => {
+          // Enter makes the measure; it must not save the form around it.
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          run();
+        }}
+      />
+      <Button small isPending={isBusy} onPress={run}>
+        {t('desk.form.make-measure')}
+      </Button>
+    </div>
   );
 }
 

@@ -166,8 +166,18 @@ export function useKnownNames(enabled = true): KnownNames {
       }),
       places: places.data?.items ?? [],
       measures: measures.data?.items ?? [],
+      makeMeasure: async (name) => {
+        const body = { name, definition: null, unit: null, countingRule: null, wordings: [] };
+        const made = await call('POST /dossiers/:dossier/measures', {
+          params: { dossier: slug },
+          body: { ...body, series: 'unknown', repeats: 'unknown' },
+        });
+        // The form shows the new one by its name, so the list is asked for again first.
+        await changed();
+        return made.id;
+      },
       parties: values('party'),
       placeNames: values('place'),
     };
-  }, [enabled, actors.data, places.data, measures.data, statements.data, figures.data, incidents.data]);
+  }, [enabled, slug, actors.data, places.data, measures.data, statements.data, figures.data, incidents.data]);
 }
