@@ -130,8 +130,8 @@ export function amountInWords(amount: Amount, unit: string | null, messages: Mes
   return messages.t(`words.amount.${bound}`, { amount: say(value), kind: unit === null ? 'count' : 'other' });
 }
 
-/** The ids of the messages that workings are told in: `words.working.<code>` and `words.scope.<reason>`. */
-type WorkingId = `words.working.${string}` | `words.scope.${string}`;
+/** The ids of the messages that workings are told in. */
+type WorkingId = `words.working.${string}` | `words.scope.${string}` | `words.means.${string}`;
 
 /**
  * A step of a working as a sentence: amounts with their bounds and units, dates in words, everything else as it stands.
@@ -144,6 +144,7 @@ export function stepInWords(step: Step, messages: Messages<WordingId>): string {
     else if (typeof value === 'number') values[name] = messages.number(value, { maximumFractionDigits: 2 });
     else if (/^(?:date|period)/.test(name)) values[name] = dateInWords(value, messages);
     else if (/^scope\d*$/.test(name)) values[name] = messages.t(`words.scope.${value}` as never);
+    else if (name === 'means') values[name] = messages.t(`words.means.${value}` as never);
     else values[name] = value;
   }
   // The catalogue holds every code: a test looks for each that a check writes.

@@ -20,7 +20,8 @@ export type StepAmount = z.infer<typeof StepAmount>;
 /**
  * One step of a working: a sentence of the catalogue, `words.working.<code>`, and what it is said of, so that each language
  * says it its own way. A text is a name as the records have it; one under a name that begins with "date" or "period" is
- * EDTF; one under "scope" or "scopeN" is a reason of scope (`words.scope.<reason>`). Numbers are written as they are.
+ * EDTF; one under "scope" or "scopeN" is a reason of scope (`words.scope.<reason>`), one under "means" a means of contact
+ * (`words.means.<term>`). Numbers are written as they are.
  */
 export const Step = z
   .object({
