@@ -235,7 +235,9 @@ describe('the right of reply', () => {
     await page.goto(`${at}/statements/${ids.full}`);
     await page.getByRole('link', { name: 'Ask for a reply' }).click();
     // Who said it is who is asked, unless somebody writes another.
-    await expect.poll(() => page.getByLabel('Name').first().inputValue()).toBe('a shopkeeper');
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Asked of' }).inputValue())
+      .toBe('a shopkeeper');
     await page.getByLabel('What was asked').fill('On which days was it full?');
     await page.getByLabel('Asked on').fill('2021-05-10');
     await page.getByLabel('Answer wanted by').fill('2021-05-20');

@@ -70,23 +70,21 @@ export function Judgement({
 
   return (
     <section className={style.judgement} aria-labelledby="judgement">
-      <h2 id="judgement" className={decision !== null && state !== 'open' ? undefined : 'visually-hidden'}>
+      <h2 id="judgement" className="visually-hidden">
         {t('desk.disagreements.judge')}
       </h2>
       {decision !== null && state !== 'open' && (
-        <div className={style.judged}>
-          <p>
-            <strong>{t(`desk.disagreements.said.${state}`, { count: 1 })}</strong> ·{' '}
-            <Person id={decision.updatedBy} />,{' '}
-            <time dateTime={decision.updatedAt}>{formatInstant(decision.updatedAt)}</time>
-          </p>
-          {decision.explanation && <p>{t(`words.explanation.${decision.explanation}`)}.</p>}
-        </div>
+        <p className={style.judged}>
+          <strong>{t(`desk.disagreements.said.${state}`, { count: 1 })}</strong>
+          {decision.explanation && ` · ${t(`words.explanation.${decision.explanation}`)}`} ·{' '}
+          <Person id={decision.updatedBy} />,{' '}
+          <time dateTime={decision.updatedAt}>{formatInstant(decision.updatedAt)}</time>
+        </p>
       )}
       <TextArea
         label={t('desk.disagreements.words')}
         description={t('desk.disagreements.words-hint')}
-        rows={isWriting || words !== '' ? 3 : 1}
+        rows={isWriting ? 4 : words === '' ? 1 : 2}
         maxLength={5000}
         value={words}
         onChange={write}
