@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/build.mjs';
+import { xlsx } from '../../test/fixtures/xlsx.ts';
 
 const program = join(import.meta.dirname, '../../bin/constat');
 const folder = mkdtempSync(join(tmpdir(), 'constat-check-'));
@@ -34,7 +35,7 @@ describe('constat check', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('bad.csv, row 3 (B), row 2 (A)');
     expect(stdout).toContain('294 is 2,294 without one of its digits');
-    expect(stdout).toMatch(/2 rows in one file: .* every row read/);
+    expect(stdout).toMatch(/2 rows in one table: .* every row read/);
   });
 
   it('exits with 0 where everything fits', async () => {
@@ -96,7 +97,18 @@ describe('constat check', () => {
     const { code, stdout, stderr } = await constat(picture, file('good-too.csv', GOOD));
     expect(code).toBe(3);
     expect(stderr).toContain('cannot be read');
-    expect(stdout).toContain('good-too.csv: 1 rows');
+    expect(stdout).toContain('good-too.csv: one row');
+  });
+
+  it('checks each sheet of a workbook', async () => {
+    const header = ['measure', 'place', 'period', 'value', 'according to'];
+    const book = xlsx([
+      { name: 'North', rows: [header, ['boats', 'the strait', '2020', 2294, 'us']] },
+      { name: 'South', rows: [header, ['boats', 'the strait', '2020', 294, 'them']] },
+    ]);
+    const { code, stdout } = await constat(file('book.xlsx', book));
+    expect(code).toBe(1);
+    expect(stdout).toContain('book.xlsx, South, row 2; book.xlsx, North, row 2');
   });
 
   it('reads a line whose quotation mark is never closed by itself', async () => {
