@@ -25,8 +25,6 @@ export interface Case {
   name: string;
   statements: CaseStatement[];
   finds: string[];
-  /** What of it is not found yet: a limit that docs/disagreements.md tells. */
-  misses?: string[];
   /** How many independent reports the first statement has, where that is the point. */
   independent?: number;
 }
