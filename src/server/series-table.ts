@@ -2,13 +2,7 @@
 // and what they would make beside what the dossier has.
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import {
-  guessSeparator,
-  type Numbering,
-  type Row,
-  readRows,
-  type Stretch,
-} from '../analysis/series/delimited.ts';
+import { guessSeparator, type Row } from '../analysis/series/delimited.ts';
 import {
   choiceKey,
   columnNames,
@@ -30,13 +24,11 @@ import {
   nameKey,
   SeriesMapping,
 } from '../record/series.ts';
-import { isTable, type Source, XLSX } from '../record/source.ts';
 import { listNamed } from '../store/named.ts';
-import { readLayout, readText } from '../store/passages.ts';
 import { earlierImports, type SeriesImport, standingFigures } from '../store/series.ts';
-import { listRenditions, readSource } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import { newId } from '../store/write.ts';
+import { cutCell, firstRows, rowsOf, SLICE, type Table } from './table-file.ts';
 
 /** Where the table lies in its text, as far as a person has said so; the rest is found. */
 export const SeriesLayout = SeriesMapping.pick({ sheet: true, separator: true, header: true }).partial();
@@ -104,76 +96,6 @@ const HEAD_ROWS = 12;
 const HEAD_CELLS = 30;
 /** Different measures that a column may name. */
 const MOST_NAMES = 500;
-/** Rows worked on between two chances for others. */
-const SLICE = 2000;
-
-/** A source that is a table, and where its sheets stand in its text. */
-export interface Table {
-  source: Source;
-  text: string;
-  rendition: string;
-  sheets: (Stretch & { name: string | null })[];
-  isWorkbook: boolean;
-  encoding: string;
-}
-
-/** Opens a source as a table. Throws `not-found`, `source.no-text` or `series.not-a-table`. */
-export async function openTable(store: Store, dossier: string, id: string): Promise<Table> {
-  const source = await readSource(store, dossier, id);
-  if (!isTable(source)) throw problem('series.not-a-table');
-  const { text, rendition } = await readText(store, dossier, id);
-  const isWorkbook = source.mediaType === XLSX;
-  const version = (await listRenditions(store, dossier, id)).find(
-    ({ sha256 }) => sha256 === rendition,
-  )?.toolVersion;
-  const begin = text.startsWith('\ufeff') ? 1 : 0;
-  return {
-    source,
-    text,
-    rendition,
-    isWorkbook,
-    sheets: isWorkbook
-      ? await sheetsOf(store, source, text, rendition)
-      : [{ name: null, start: begin, end: text.length }],
-    encoding: isWorkbook ? 'xlsx' : (/\((.+)\)/.exec(version ?? '')?.[1] ?? 'utf-8'),
-  };
-}
-
-/** The sheets of a workbook: each begins below the heading that names it. */
-async function sheetsOf(
-  store: Store,
-  source: Source,
-  text: string,
-  rendition: string,
-): Promise<Table['sheets']> {
-  const layout = await readLayout(store, source.dossier, source.id, rendition);
-  const headings = (layout?.blocks ?? []).filter((block) => block.kind === 'heading');
-  return headings.map(({ start, end }, at) => ({
-    name: text.slice(start, end),
-    start: end + 1,
-    end: headings[at + 1]?.start ?? text.length,
-  }));
-}
-
-const numberingOf = ({ isWorkbook }: Table): Numbering => (isWorkbook ? 'rows' : 'lines');
-
-function rowsOf(
-  table: Table,
-  { sheet, separator }: Pick<SeriesMapping, 'sheet' | 'separator'>,
-): Generator<Row> {
-  const stretch = table.sheets[sheet];
-  if (!stretch) throw problem('series.mapping');
-  return readRows(table.text, stretch, separator, numberingOf(table));
-}
-
-function firstRows(table: Table, where: Pick<SeriesMapping, 'sheet' | 'separator'>, most: number): Row[] {
-  const first: Row[] = [];
-  for (const row of rowsOf(table, where)) {
-    first.push(row);
-    if (first.length === most) break;
-  }
-  return first;
-}
 
 /** How many columns a table has: as many as the header names, or as most rows below it fill, where those are more. */
 function widthOf(rows: readonly Row[], header: SeriesMapping['header']): number {
@@ -473,8 +395,11 @@ export async function preview(
     encoding: table.encoding,
     head: rows
       .slice(0, HEAD_ROWS)
-      .map(({ row, cells }) => ({ row, cells: cells.slice(0, HEAD_CELLS).map(cut) })),
-    columns: columns.map((name, at) => ({ name, samples: below.map(({ cells }) => cut(cells[at] ?? '')) })),
+      .map(({ row, cells }) => ({ row, cells: cells.slice(0, HEAD_CELLS).map((cell) => cutCell(cell)) })),
+    columns: columns.map((name, at) => ({
+      name,
+      samples: below.map(({ cells }) => cutCell(cells[at] ?? '')),
+    })),
     mapping,
     names,
     lacks,
@@ -492,8 +417,3 @@ export async function preview(
 }
 
 const NOTHING: SeriesPlan = { figures: [], faults: [], faulty: 0, rows: 0, blank: 0, tooMany: false };
-
-function cut(cell: string): string {
-  const words = cell.replace(/\s+/g, ' ').trim();
-  return words.length <= 60 ? words : `${words.slice(0, 59).toWellFormed()}…`;
-}

@@ -13,15 +13,8 @@ import { listNamed } from '../store/named.ts';
 import { editRecord, judgeRecords } from '../store/records.ts';
 import { importSeries } from '../store/series.ts';
 import type { Store } from '../store/store.ts';
-import {
-  guess,
-  importOf,
-  makeReady,
-  openTable,
-  planOf,
-  preview,
-  type SeriesPreview,
-} from './series-table.ts';
+import { guess, importOf, makeReady, planOf, preview, type SeriesPreview } from './series-table.ts';
+import { openTable } from './table-file.ts';
 
 const DAILY = 'day,people,boats\n2020-01-01,12,1\n2020-01-02,0,0\n2020-01-03,"1,204",31\n';
 

@@ -12,17 +12,34 @@ import {
   guess,
   importOf,
   makeReady,
-  openTable,
   planOf,
   preview,
   SeriesFault,
   SeriesLayout,
   SeriesPreview,
 } from './series-table.ts';
+import { openTable, rowsAt, TableRows } from './table-file.ts';
 
 const OneSource = InDossier.extend({ id: Id });
 
 export const series = {
+  'GET /dossiers/:dossier/sources/:id/rows': endpoint({
+    summary:
+      'Rows of a table with the figures that rest on them; with ?record= those around the row of one figure',
+    permission: 'record.read',
+    params: OneSource,
+    query: z.object({
+      sheet: z.coerce.number().int().min(0).default(0),
+      first: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      record: Id.optional(),
+    }),
+    answer: TableRows,
+    handle: async ({ store, params, query }) => {
+      const table = await openTable(store, (await readDossier(store, params.dossier)).id, params.id);
+      return rowsAt(store, table, query);
+    },
+  }),
   'POST /dossiers/:dossier/sources/:id/series/preview': endpoint({
     summary: 'Which figures a table would make; without a mapping, with one that is guessed',
     permission: 'record.write',

@@ -59,6 +59,10 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
 }));
 
+const SeriesScreen = lazy(async () => ({
+  default: (await import('./series/series-screen.tsx')).SeriesScreen,
+}));
+
 const NOUNS = { statements: 'statement', figures: 'figure', incidents: 'incident' } as const;
 
 /** The whole desk. */
@@ -128,6 +132,9 @@ function Rooms(): ReactNode {
       </Route>
       <Route path="/d/:slug/sources/:id">
         <ReaderScreen />
+      </Route>
+      <Route path="/d/:slug/sources/:id/series">
+        <SeriesScreen />
       </Route>
       <Route path="/d/:slug/actors">
         <ActorsScreen />

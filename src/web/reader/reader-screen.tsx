@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useParams, useSearchParams } from 'wouter';
-import type { Source } from '../../record/source.ts';
+import { isTable, type Source } from '../../record/source.ts';
 import { useMessages } from '../../ui/messages.tsx';
 import { usePreference } from '../../ui/preferences.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
@@ -20,6 +20,7 @@ import style from './reader-screen.module.css';
 import { SourceFacts } from './source-facts.tsx';
 import { neighboursOf, nextWaiting } from './source-order.ts';
 import { type PaneHandle, SourceText } from './source-text.tsx';
+import { TableReader } from './table-reader.tsx';
 import { useReader } from './use-reader.ts';
 
 /** The reader's screen, for the source its address names. */
@@ -32,8 +33,17 @@ export function ReaderScreen(): ReactNode {
 function OneSource({ id }: { id: string }): ReactNode {
   const { t } = useMessages();
   const { slug } = useDossier();
+  const [search] = useSearchParams();
   const source = useSource(slug, id);
-  const text = useSourceText(slug, source.data);
+  const isRows = source.data !== undefined && isTable(source.data) && search.get('as') !== 'text';
+  const text = useSourceText(slug, isRows ? undefined : source.data);
+  if (source.data?.text && isRows) {
+    return (
+      <Room title={source.data.title} actions={<Neighbours slug={slug} source={source.data} />}>
+        <TableReader slug={slug} source={source.data} />
+      </Room>
+    );
+  }
   if (source.data && text.data) return <OpenReader slug={slug} source={source.data} text={text.data} />;
   const problem = source.error ?? text.error;
   const title = source.data?.title ?? t('desk.room.sources');
@@ -90,7 +100,7 @@ function OpenReader({ slug, source, text }: { slug: string; source: Source; text
           </div>
         )}
         {source.state !== 'proposed' && <OnItsWay state={source.state} />}
-        <ConsultationNote slug={slug} source={source} />
+        {!isTable(source) && <ConsultationNote slug={slug} source={source} />}
         <SourceText
           reader={reader}
           label={t('desk.reader.text-of', { title: source.title })}

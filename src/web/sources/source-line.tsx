@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import type { Source } from '../../record/source.ts';
+import { isTable, type Source } from '../../record/source.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useMessages } from '../../ui/messages.tsx';
@@ -57,6 +57,8 @@ export function SourceLine({
               <Link href={`/d/${slug}/sources/${source.id}`}>
                 {t('desk.sources.to-judge', { count: source.suggested })}
               </Link>
+            ) : source.state === 'proposed' && isTable(source) ? (
+              <Link href={`/d/${slug}/sources/${source.id}/series`}>{t('desk.series.import')}</Link>
             ) : source.state === 'proposed' ? (
               t('desk.sources.judged')
             ) : (
