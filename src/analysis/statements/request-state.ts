@@ -49,9 +49,9 @@ export function requestFinding(
   const records = ends.filter((end) => stands(end) && !seen.has(end.id) && seen.add(end.id));
   if (records.length === 0) return null;
   const who = request.askedOf.name;
-  // A message chooses by words without a hyphen.
-  const means = request.means.replace('-', '_');
-  const working: Step[] = [{ code: 'request-asked', values: { who, date: request.askedOn, means } }];
+  const working: Step[] = [
+    { code: 'request-asked', values: { who, date: request.askedOn, means: request.means } },
+  ];
   if (request.due !== null) working.push({ code: 'request-due', values: { date: request.due } });
   working.push(
     state === 'no-response'
