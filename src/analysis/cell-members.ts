@@ -1,15 +1,17 @@
 // The figures of one cell. Most cells have one; only what has several keeps them in order and by voice.
-import { byHigh, byLow, type Cell, type Member } from './figure-cell.ts';
+import { byHigh, byLow, type Cell, farthestOf, type Member } from './figure-cell.ts';
 import { Grouping } from './grouping.ts';
-import { Ranking } from './ranking.ts';
+import { SortedList } from './sorted-list.ts';
 
 /** What is kept of several figures. */
 interface Several<Item extends object> {
-  lows: Ranking<Item>;
-  highs: Ranking<Item>;
+  lows: SortedList<Item>;
+  highs: SortedList<Item>;
   voices: Grouping<Item>;
-  /** Voices that speak more than once. */
-  repeated: Set<string>;
+  /** Voices that give numbers that do not fit one another. */
+  atOdds: Set<string>;
+  /** Voices that have said more, or less, since the last look. */
+  changed: Set<string>;
   /** The one with the smallest id; null when that has gone and is to be looked for. */
   first: Item | null;
 }
@@ -27,10 +29,11 @@ export class CellMembers<Item extends Member & { at: number }> implements Cell {
       return;
     }
     this.#several = {
-      lows: new Ranking<Item>(byLow),
-      highs: new Ranking<Item>(byHigh),
+      lows: new SortedList<Item>(byLow),
+      highs: new SortedList<Item>(byHigh),
       voices: new Grouping(),
-      repeated: new Set(),
+      atOdds: new Set(),
+      changed: new Set(),
       first: this.members[0]!,
     };
     for (const one of this.members) include(this.#several, one);
@@ -48,16 +51,17 @@ export class CellMembers<Item extends Member & { at: number }> implements Cell {
     several.lows.remove(item);
     several.highs.remove(item);
     if (several.first === item) several.first = null;
-    if (several.voices.remove(item.voice, item) === 1) several.repeated.delete(item.voice);
+    several.voices.remove(item.voice, item);
+    several.changed.add(item.voice);
     if (this.members.length === 1) this.#several = null;
   }
 
   get lows(): readonly Item[] {
-    return this.#several?.lows.of(this.members) ?? this.members;
+    return this.#several?.lows.items ?? this.members;
   }
 
   get highs(): readonly Item[] {
-    return this.#several?.highs.of(this.members) ?? this.members;
+    return this.#several?.highs.items ?? this.members;
   }
 
   /** Only where there is one. */
@@ -67,9 +71,25 @@ export class CellMembers<Item extends Member & { at: number }> implements Cell {
     return this.#several.first;
   }
 
-  get repeated(): readonly (readonly Item[])[] {
+  get isOneVoice(): boolean {
+    return this.#several === null || this.#several.voices.size === 1;
+  }
+
+  get atOdds(): readonly (readonly Item[])[] {
     const several = this.#several;
-    return several === null ? [] : [...several.repeated].map((voice) => several.voices.of(voice));
+    if (several === null) return [];
+    for (const voice of several.changed) {
+      const said = several.voices.of(voice);
+      if (said.length < 2 || farthestOf(said) === null) several.atOdds.delete(voice);
+      else several.atOdds.add(voice);
+    }
+    several.changed.clear();
+    return [...several.atOdds].map((voice) => several.voices.of(voice));
+  }
+
+  /** What one voice says among them. */
+  of(voice: string): readonly Item[] {
+    return this.#several?.voices.of(voice) ?? this.members.filter((item) => item.voice === voice);
   }
 }
 
@@ -77,5 +97,6 @@ function include<Item extends Member>(several: Several<Item>, item: Item): void 
   several.lows.add(item);
   several.highs.add(item);
   if (several.first !== null && item.quantity.id < several.first.quantity.id) several.first = item;
-  if (several.voices.add(item.voice, item) === 2) several.repeated.add(item.voice);
+  // Who speaks for the first time does not contradict itself.
+  if (several.voices.add(item.voice, item) > 1) several.changed.add(item.voice);
 }

@@ -57,6 +57,8 @@ const STRETCH = 31;
 const FEW = 12;
 /** How many figures of a period a change is held against, and how many other counts it is worked out by. */
 const TRIED = 6;
+/** Of cells larger than this, a change is held against what its own party says. */
+const MANY_TRIED = 200;
 
 const daysKey = ({ from, to }: Days) => `${from}/${to}`;
 const UNDATED: Days = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
@@ -514,7 +516,9 @@ export class FigureAnalysis {
     const at = (some: Iterable<Series>, when: Days) =>
       [...some].flatMap((one) => {
         const cell = one.isChange ? undefined : one.cells.get(daysKey(when));
-        return cell ? [cell.said.members] : [];
+        if (cell === undefined) return [];
+        // Among hundreds some two fit any change: only what its own party says tells anything.
+        return [cell.said.members.length > MANY_TRIED ? cell.said.of(item.voice) : cell.said.members];
       });
     const own = this.#bySubject.get(subject) ?? [];
     const finding = changeFinding(item, {

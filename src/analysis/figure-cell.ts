@@ -28,8 +28,10 @@ export interface Cell {
   highs: readonly Member[];
   /** The one with the smallest id. */
   first: Member;
-  /** Voices that speak more than once in it, with what they say. */
-  repeated: Iterable<readonly Member[]>;
+  /** Whether all are one voice's. */
+  isOneVoice: boolean;
+  /** What those voices say in it that give numbers that do not fit one another. */
+  atOdds: Iterable<readonly Member[]>;
 }
 
 /** Cells up to this size are told whole; of larger ones, the figures at either end. */
@@ -46,7 +48,7 @@ const MOST_RECORDS = 120;
 export function cellFindings(cell: Cell, finer: readonly Cell[], measureName: string | null): Finding[] {
   const findings: Finding[] = [];
   const revised: Pair[] = [];
-  for (const said of cell.repeated) {
+  for (const said of cell.atOdds) {
     const pair = farthestOf(said);
     if (pair === null) continue;
     const slip = slipFinding(sameSource(said) ?? pair);
@@ -58,7 +60,7 @@ export function cellFindings(cell: Cell, finer: readonly Cell[], measureName: st
   const across = finer.flatMap((other) => {
     const ends = extremesOf(other);
     const pair = farthest(own, ends);
-    return pair ? [{ pair, members: other.members }] : [];
+    return pair ? [{ pair, members: endsOf(other) }] : [];
   });
   const pairs = [...(between ? [between] : []), ...across.map((one) => one.pair)];
   if (pairs.length === 0 && revised.length === 0) return findings;
@@ -78,7 +80,8 @@ export function cellFindings(cell: Cell, finer: readonly Cell[], measureName: st
   return findings;
 }
 
-type Pair = readonly [lower: Member, higher: Member];
+/** Two figures that differ. */
+export type Pair = readonly [lower: Member, higher: Member];
 
 /** The figures at either end of some, and the next ones that are another voice's. */
 interface Extremes {
@@ -95,7 +98,9 @@ export const byLow = (a: Member, b: Member) =>
 export const byHigh = (a: Member, b: Member) =>
   compare(a.quantity.printed.high, b.quantity.printed.high) || compare(a.quantity.id, b.quantity.id);
 
-function extremesOf({ lows, highs }: Cell): Extremes {
+function extremesOf({ lows, highs, isOneVoice }: Cell): Extremes {
+  // Which spares looking through all of it for another.
+  if (isOneVoice) return { lows: lows.slice(0, 1), highs: highs.slice(0, 1) };
   return { lows: firstOfTwoVoices(lows), highs: firstOfTwoVoices(highs) };
 }
 
@@ -143,9 +148,12 @@ function pairKey([a, b]: Pair): string {
 }
 
 /** The two figures of one voice that lie farthest apart; null when none do. */
-function farthestOf(said: readonly Member[]): Pair | null {
-  const lower = said.reduce((a, b) => (byHigh(a, b) <= 0 ? a : b));
-  const higher = said.reduce((a, b) => (byLow(a, b) <= 0 ? a : b));
+export function farthestOf(said: readonly Member[]): Pair | null {
+  let [lower, higher] = [said[0]!, said[0]!];
+  for (const one of said) {
+    if (one.quantity.printed.high <= lower.quantity.printed.high && byHigh(one, lower) < 0) lower = one;
+    if (one.quantity.printed.low >= higher.quantity.printed.low && byLow(one, higher) < 0) higher = one;
+  }
   return lower !== higher && differ(lower, higher) ? [lower, higher] : null;
 }
 
@@ -203,19 +211,16 @@ export function arithmeticFinding(
   };
 }
 
+/** All figures of a small cell, of a large one those at either end. */
+function endsOf({ members, lows, highs }: Cell): readonly Member[] {
+  if (members.length <= TOLD_WHOLE) return members;
+  return [...highs.slice(0, TOLD_AT_EITHER_END), ...lows.slice(0, TOLD_AT_EITHER_END)];
+}
+
 /** The figures that are told, in order of time, then amount. */
-function toldOf(
-  { members, lows, highs }: Cell,
-  ends: Extremes,
-  across: readonly Member[],
-  needed: readonly Member[],
-): Member[] {
+function toldOf(cell: Cell, ends: Extremes, across: readonly Member[], needed: readonly Member[]): Member[] {
   const told = new Set<Member>(needed);
-  const own =
-    members.length <= TOLD_WHOLE
-      ? members
-      : [...highs.slice(0, TOLD_AT_EITHER_END), ...lows.slice(0, TOLD_AT_EITHER_END)];
-  for (const member of own) told.add(member);
+  for (const member of endsOf(cell)) told.add(member);
   // Of the finer cells only what this one's figures contradict: the rest does not concern it.
   const opposed = across.filter((member) =>
     [...ends.lows, ...ends.highs].some(

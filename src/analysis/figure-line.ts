@@ -3,6 +3,7 @@
 import { cumulativeFalls, finerAgainstCoarser } from './arithmetic/parts.ts';
 import { arithmeticFinding, type Member } from './figure-cell.ts';
 import type { Finding } from './finding.ts';
+import { placeIn, SortedList } from './sorted-list.ts';
 
 /** Lengths in days that a longer period is made up of: quarters, months, weeks, days. The coarsest that fits is taken. */
 const GRAINS: readonly [least: number, most: number][] = [
@@ -20,7 +21,7 @@ const MANY = 32;
 export class Line<Item extends Member> {
   readonly #isFlow: boolean;
   /** By the day they begin, each list in order of its end, then id. A running total has one list. */
-  readonly #lists = new Map<number, Item[]>();
+  readonly #lists = new Map<number, SortedList<Item>>();
   readonly #longer = new Set<Item>();
   /** How many of the longer ones have each length. */
   readonly #lengths = new Map<number, number>();
@@ -31,9 +32,12 @@ export class Line<Item extends Member> {
 
   add(item: Item): void {
     const start = this.#startOf(item);
-    const list = this.#lists.get(start);
-    if (list === undefined) this.#lists.set(start, [item]);
-    else list.splice(firstAt(list, item.days.to, item.quantity.id), 0, item);
+    let list = this.#lists.get(start);
+    if (list === undefined) {
+      list = new SortedList<Item>(byEnd);
+      this.#lists.set(start, list);
+    }
+    list.add(item);
     if (this.#isLonger(item)) {
       this.#longer.add(item);
       this.#lengths.set(lengthOf(item), (this.#lengths.get(lengthOf(item)) ?? 0) + 1);
@@ -44,8 +48,8 @@ export class Line<Item extends Member> {
   remove(item: Item): boolean {
     const start = this.#startOf(item);
     const list = this.#lists.get(start)!;
-    list.splice(firstAt(list, item.days.to, item.quantity.id), 1);
-    if (list.length === 0) this.#lists.delete(start);
+    list.remove(item);
+    if (list.size === 0) this.#lists.delete(start);
     if (this.#longer.delete(item)) {
       const left = this.#lengths.get(lengthOf(item))! - 1;
       if (left === 0) this.#lengths.delete(lengthOf(item));
@@ -58,8 +62,8 @@ export class Line<Item extends Member> {
   touchedBy(changed: readonly Item[]): Iterable<Item> {
     const touched = new Set<Item>();
     for (const item of changed) {
-      const list = this.#lists.get(this.#startOf(item)) ?? [];
-      let at = firstAt(list, item.days.to + 1, '');
+      const list = this.#from(this.#startOf(item));
+      let at = endingFrom(list, item.days.to + 1);
       const next = list[at]?.days.to;
       for (; at < list.length && list[at]!.days.to === next; at++) touched.add(list[at]!);
     }
@@ -78,7 +82,9 @@ export class Line<Item extends Member> {
     }
     for (const length of this.#lengths.keys()) {
       for (let start = to - length + 1; start <= from; start++) {
-        for (const item of this.#lists.get(start) ?? []) if (lengthOf(item) === length) yield item;
+        const list = this.#from(start);
+        const end = start + length - 1;
+        for (let at = endingFrom(list, end); list[at]?.days.to === end; at++) yield list[at]!;
       }
     }
   }
@@ -91,8 +97,8 @@ export class Line<Item extends Member> {
   }
 
   #fall(item: Item): Finding | null {
-    const list = this.#lists.get(this.#startOf(item)) ?? [];
-    let at = firstAt(list, item.days.to, '') - 1;
+    const list = this.#from(this.#startOf(item));
+    let at = endingFrom(list, item.days.to) - 1;
     if (at < 0) return null;
     // Where a party gives several numbers for the same days, the least demanding is held against the later one.
     let earlier = list[at]!;
@@ -126,9 +132,9 @@ export class Line<Item extends Member> {
     if (lengthOf(item) <= most) return null;
     const parts: Item[] = [];
     for (let day = item.days.from; day <= item.days.to; ) {
-      const candidates = (this.#lists.get(day) ?? []).filter(
-        (part) => lengthOf(part) >= least && lengthOf(part) <= most && part.days.to <= item.days.to,
-      );
+      const list = this.#from(day);
+      const last = Math.min(day + most - 1, item.days.to);
+      const candidates = list.slice(endingFrom(list, day + least - 1), endingFrom(list, last + 1));
       const here = candidates.filter((part) => part.quantity.source === item.quantity.source);
       const [part, ...more] = here.length > 0 ? here : candidates;
       // A party that gives several numbers for one day leaves it open what they add up to.
@@ -137,6 +143,10 @@ export class Line<Item extends Member> {
       day = part.days.to + 1;
     }
     return parts;
+  }
+
+  #from(start: number): readonly Item[] {
+    return this.#lists.get(start)?.items ?? [];
   }
 
   #startOf(item: Item): number {
@@ -158,14 +168,12 @@ function isSame(a: Member, b: Member): boolean {
   return a.days.to === b.days.to && one.low === other.low && one.high === other.high;
 }
 
-/** Where in a list, ordered by end and id, an end and id stand or would stand. */
-function firstAt(list: readonly Member[], to: number, id: string): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const { days, quantity } = list[middle]!;
-    if (days.to < to || (days.to === to && quantity.id < id)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function byEnd(a: Member, b: Member): number {
+  const [one, other] = [a.quantity.id, b.quantity.id];
+  return a.days.to - b.days.to || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+/** Where in a list the first stands that ends on a day or later. */
+function endingFrom(list: readonly Member[], day: number): number {
+  return placeIn(list, ({ days }) => days.to < day);
 }

@@ -4,6 +4,11 @@
 export class Grouping<Item extends object> {
   readonly #groups = new Map<string, Item | Item[]>();
 
+  /** How many keys there are. */
+  get size(): number {
+    return this.#groups.size;
+  }
+
   /** Adds an item, and says how many its group has then. */
   add(key: string, item: Item): number {
     const held = this.#groups.get(key);
