@@ -52,6 +52,12 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
   // The same few places, parties and measures come again and again.
   const folded = remembered(fold);
   const measured = remembered(measureKey);
+  const dayFirst = remembered((text: string) => periodOf(text));
+  const monthFirst = remembered((text: string) => periodOf(text, 'month-first'));
+  const spanned = remembered((ends: string) => {
+    const [first, last] = ends.split(' ').map(Number) as [number, number];
+    return edtfOf({ first, last });
+  });
   const unitIn = remembered((text: string) => unitOf(text, null));
   const headed = currencyOfHeader(table);
   const figures: RowFigure[] = [];
@@ -70,18 +76,20 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
     const period = (role: ColumnRole): CellPeriod | null => {
       const cell = text(role);
       if (cell === null) return null;
-      const found = periodOf(cell, orders.get(role));
+      const found = orders.get(role) === 'month-first' ? monthFirst(cell) : dayFirst(cell);
       if (found === null) say('not-a-date', columnOf(table, role), { text: cell });
       return found;
     };
     const [value, low, high] = [number('value'), number('low'), number('high')];
-    const when = periodOfRow(period('period'), period('period-start'), period('period-end'), (values) =>
-      say('end-before-start', columnOf(table, 'period-end'), values),
+    const ends = { start: period('period-start'), end: period('period-end') };
+    const when = periodOfRow(period('period'), ends, spanned, (values) =>
+      say('end-before-start', columnAt('period-end'), values),
     );
+    const baseline = period('baseline');
     const unitRead = unitIn(text('unit') ?? '');
     const unit =
       unitRead.unit === null ? { ...unitRead, unit: value?.unit ?? low?.unit ?? headed } : unitRead;
-    const amount = amountOfRow({ value, low, high }, text('bound'), unit, period('baseline') !== null);
+    const amount = amountOfRow({ value, low, high }, text('bound'), unit, baseline !== null);
     if (amount === null) {
       // A number that could not be read has been told already.
       if (messages.at(-1)?.row !== row) say('no-value', -1);
@@ -98,7 +106,6 @@ export function readFigures(table: Table, index: number, messages: RowMessage[])
     const name = text('id');
     const counted = text('counted') ?? table.name;
     const [place, party] = [text('place'), text('according-to') ?? text('reported-by')];
-    const baseline = period('baseline');
     const published = period('published')?.days ?? null;
     const source = sourceOf(text('address'), text('reported-by'), text('published'), sources);
     if (name !== null && source !== null) sources.set(fold(name), source);
@@ -182,8 +189,8 @@ export function numberAt(
 
 function periodOfRow(
   period: CellPeriod | null,
-  start: CellPeriod | null,
-  end: CellPeriod | null,
+  { start, end }: { start: CellPeriod | null; end: CellPeriod | null },
+  spanned: (ends: string) => string,
   say: (values: { start: string; end: string }) => void,
 ): { days: Days; text: string; weekday: RowFigure['weekday'] } | null {
   if (start && end) {
@@ -192,7 +199,7 @@ function periodOfRow(
       return null;
     }
     const days = { first: start.days.first, last: end.days.last };
-    return { days, text: edtfOf(days), weekday: named(start) ?? named(end) };
+    return { days, text: spanned(`${days.first} ${days.last}`), weekday: named(start) ?? named(end) };
   }
   const one = period ?? start ?? end;
   return one && { days: one.days, text: one.edtf, weekday: named(one) };

@@ -50,6 +50,8 @@ const WEEK_START =
 
 /** Text without accents and case, with plain spaces and apostrophes. */
 export function fold(text: string): string {
+  // Most text of most tables is plain, and taking marks off takes ten times as long.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim();
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
