@@ -99,7 +99,10 @@ export function figureChart(group: ChartGroup, options: ChartOptions): string {
 }
 
 function titleOf(group: ChartGroup, { measure, m }: ChartOptions): string {
-  const apart = groupInWords(group, m);
+  const { place } = group;
+  // "Migrants around Calais" need not be said to be in Calais.
+  const isNamed = place !== null && measure.toLowerCase().includes(place.name.toLowerCase());
+  const apart = groupInWords(isNamed ? { ...group, place: null, reasons: [] } : group, m);
   return apart === '' ? measure : m.t('words.how-many.in-place', { measure, place: apart });
 }
 

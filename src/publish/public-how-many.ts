@@ -155,19 +155,19 @@ export async function howManyPage(store: Store, request: DossierRequest): Promis
   const body = html`<div class="leaf"><div class="text">
     <h1>${title}</h1>
     <p class="hint">${m.t('public.how-many.intro')}</p>
-    ${measured.length === 0 ? '' : html`<ol class="entries measures">${measured.map((one) => line(request, one))}</ol>`}
+    ${measured.length === 0 ? '' : html`<ol class="entries measures">${measured.map((one) => line(request, one, 'h2'))}</ol>`}
     ${
       others.length === 0
         ? ''
         : html`<section aria-labelledby="otherwise"><h2 id="otherwise">${m.t('public.how-many.unmeasured')}</h2>
           <p class="hint">${m.t('public.how-many.unmeasured.text')}</p>
-          <ol class="entries measures">${others.map((one) => line(request, one))}</ol></section>`
+          <ol class="entries measures">${others.map((one) => line(request, one, 'h3'))}</ol></section>`
     }
   </div></div>`;
   return renderDossierPage(request, { title: `${title} – ${of.publication.title}`, body }, 'how-many');
 }
 
-function line(request: DossierRequest, one: Counted): Html {
+function line(request: DossierRequest, one: Counted, heading: 'h2' | 'h3'): Html {
   const m = wordsFor(request);
   const parties = new Set(
     one.figures.flatMap(({ accordingTo, reportedBy }) => (accordingTo ?? reportedBy)?.name ?? []),
@@ -178,7 +178,7 @@ function line(request: DossierRequest, one: Counted): Html {
     ...yearsOf(one.figures, request),
   ];
   return html`<li class="entry kind-figure"><div class="what">
-    <h3 class="line"><a href="${link(request, pathOf(request, one))}">${quoted(one.title, one.language)}</a></h3>
+    <${raw(heading)} class="line"><a href="${link(request, pathOf(request, one))}">${quoted(one.title, one.language)}</a></${raw(heading)}>
     ${one.measure?.definition ? html`<p class="definition">${quoted(one.measure.definition, null)}</p>` : ''}
     <p class="byline">${about.join(' · ')}</p>
   </div></li>`;

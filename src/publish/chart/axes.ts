@@ -193,7 +193,18 @@ export function axes(
     element.removeAttribute('aria-label');
     // Plot says this once for the whole drawing, of which only its parts are taken over.
     if (!element.hasAttribute('text-anchor')) element.setAttribute('text-anchor', 'middle');
-    if (!element.getAttribute('class')?.includes('marks')) element.setAttribute('aria-hidden', 'true');
+    if (element.getAttribute('class')?.includes('marks')) continue;
+    element.setAttribute('aria-hidden', 'true');
+    for (const part of element.children) {
+      for (const name of ['x1', 'x2', 'y1', 'y2', 'transform']) {
+        const value = part.getAttribute(name);
+        if (value !== null)
+          part.setAttribute(
+            name,
+            value.replace(/-?\d+\.\d+/g, (long) => `${round(Number(long))}`),
+          );
+      }
+    }
   }
   return drawn;
 }
@@ -206,6 +217,9 @@ function slots(count: number, room: number): [number, number] {
   const spare = Math.max(0, room / WIDEST_SLOT - count) / 2;
   return [-spare, count + spare];
 }
+
+/** To the hundredth of a pixel: nobody sees more, and files grow by it. */
+const round = (value: number) => Math.round(value * 100) / 100;
 
 /** A little room before the first and after the last, so that no mark is cut. */
 function padded({ time, marks }: ChartGroup, room: number): { from: number; to: number } {
