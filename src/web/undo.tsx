@@ -20,7 +20,9 @@ export function placeOf(slug: string, noun: string, id: string): string | null {
     case 'measure':
       return `/d/${slug}/how-many/${id}`;
     case 'disagreement':
-      return `/d/${slug}/disagreements`;
+      return `/d/${slug}/disagreements/${id}`;
+    case 'request':
+      return `/d/${slug}/right-of-reply`;
     case 'dossier':
       return `/d/${slug}/settings`;
     default:

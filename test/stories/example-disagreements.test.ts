@@ -15,10 +15,10 @@ const FOUND: Record<string, string[]> = {
     'civil servants and not police officers',
   ],
   Rejected: ['Britain will send no police', 'having more policemen in Calais would be useful'],
-  'Figures differ': ['500', '1,500–2,000'],
+  'Figures differ': ['500', '1,500 to 2,000'],
   'No response': ['n’a pas répondu', 'tentes sont démontées'],
   'Explained otherwise': ['servent de refuge à des passeurs', 'tentes sont démontées'],
-  'The arithmetic does not hold': ['+50', '61', '48', 'They define it differently'],
+  'The arithmetic does not hold': ['50% more', '61.2%', '47.5%', 'They define it differently'],
 };
 
 it('holds the clarification, the rejection, the two counts, the silence, the other explanation and the “+50 %”, and nothing else', async () => {

@@ -61,6 +61,13 @@ function Queue({ asked }: { asked: string | null }): ReactNode {
     if (key !== null) pane.current?.scrollTo(0, 0);
   }, [key]);
 
+  // The log knows a decision by its id; the queue knows it by the key of what it is about.
+  const found = one.item?.key;
+  useEffect(() => {
+    if (asked !== null && found !== undefined && found !== asked)
+      navigate(disagreementHref(slug, found), { replace: true });
+  }, [asked, found, slug, navigate]);
+
   const filter = (change: Partial<QueueView>) => {
     setChosen(new Map());
     const next = writeSearch(QueueView, { ...view, ...change });

@@ -84,6 +84,17 @@ describe('what an entry is about', () => {
     expect(subjectPlace('calais', made)).toBe(`/d/calais/statements/${id(8)}`);
   });
 
+  test('of a judgement is the kind of disagreement, shown in the queue; of a request, whom it asks', () => {
+    const after = { kind: 'figures-differ', key: 'figures-differ:1', link: null };
+    const judged = entry({ action: 'disagreement.edit', payload: { before: null, after } });
+    expect(subjectInWords(judged, en)).toBe('Figures differ');
+    expect(subjectPlace('calais', judged)).toBe(`/d/calais/disagreements/${id(4)}`);
+    const view = { kind: 'disagreement', finding: 'rejected' };
+    expect(subjectInWords(entry({ payload: { view } }), en)).toBe('Rejected');
+    const asked = { after: { askedOf: { name: 'the ministry' } } };
+    expect(subjectInWords(entry({ action: 'request.create', payload: asked }), en)).toBe('the ministry');
+  });
+
   test('of an undo is what was undone; what is gone has no address', () => {
     const noun = 'figure';
     const undone = entry({ action: 'entry.undo', payload: { noun, before: { kind: 'actor' }, after: null } });

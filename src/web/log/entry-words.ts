@@ -1,6 +1,6 @@
 // Entries of the log in words: what was done, to what, and where to look at it.
 import type { Entry } from '../../record/entry.ts';
-import { LinkKind } from '../../record/vocabulary.ts';
+import { DisagreementKind, LinkKind } from '../../record/vocabulary.ts';
 import type { Words } from '../../ui/messages.tsx';
 import { type AnyRecord, headlineOf } from '../../ui/record-words.ts';
 import { placeOf } from '../undo.tsx';
@@ -72,6 +72,10 @@ export function subjectInWords(entry: Entry, words: Words): string {
       return '';
     }
   }
+  const finding = DisagreementKind.safeParse(kind === 'disagreement' ? value.finding : kind).data;
+  if (finding) return words.t(`words.disagreement-kind.${finding}`);
+  const asked = value.askedOf as { name?: unknown } | undefined;
+  if (typeof asked?.name === 'string') return asked.name;
   for (const name of ['title', 'name', 'term']) {
     if (typeof value[name] === 'string') return value[name];
   }
