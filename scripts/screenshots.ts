@@ -61,6 +61,13 @@ try {
   await shoot(page, 'disagreements', `${desk}/disagreements?show=all`);
   await shoot(page, 'commitments', `${desk}/commitments`);
   await shoot(page, 'right-of-reply', `${desk}/right-of-reply`);
+  const { id: counted } = await store.read
+    .selectFrom('measures')
+    .select('id')
+    .where('name', '=', 'Migrants living around Calais')
+    .executeTakeFirstOrThrow();
+  await shoot(page, 'measures', `${desk}/how-many`);
+  await shoot(page, 'how-many', `${desk}/how-many/${counted}`);
   await shoot(page, 'publish', `${desk}/publish`);
   await shoot(page, 'log', `${desk}/log`);
 
@@ -74,6 +81,7 @@ try {
     const reader = await browser.newContext(options);
     const at = await reader.newPage();
     await shoot(at, `public-dossier${suffix}`, `${pub}${query}`);
+    await shoot(at, `public-how-many${suffix}`, `${pub}/how-many/${counted}${query}`, { whole: true });
     await shoot(at, `public-record${suffix}`, `${pub}/record/${said.id}${query}`);
     await shoot(at, `public-disagreements${suffix}`, `${pub}/disagreements${query}`);
     await shoot(at, `public-who-said-what${suffix}`, `${pub}/who-said-what/${call.id}${query}`);
