@@ -18,7 +18,7 @@ import {
   groupThreads,
   type ThreadLinkFound,
 } from './statements/thread-group.ts';
-import { fold, tellingStems, wordSequence } from './statements/words.ts';
+import { fold, stemText, tellingStems, wordSequence } from './statements/words.ts';
 import { answerWorking, echoWorking, silenceWorking } from './statements/working.ts';
 import type { Thread } from './thread.ts';
 
@@ -97,13 +97,13 @@ interface Worked {
 export class StatementAnalysis {
   #parties: PartyBook;
   /** Words of names of places and persons: two that only share these do not yet speak of one matter. */
-  #nameWords: ReadonlySet<string>;
+  #nameWords: ReadonlySet<number>;
   readonly #said: (Said | null)[] = [];
   readonly #worked: (Worked | null)[] = [];
   readonly #free: number[] = [];
   readonly #slotOf = new Map<string, number>();
   readonly #incidents = new Map<string, { record: AnalysedIncident; happening: Happening | null }>();
-  readonly #incidentsByWord = new Map<string, Set<string>>();
+  readonly #incidentsByWord = new Map<number, Set<string>>();
 
   readonly #words = new WordShelf(WORD_STEPS, (slot) => this.#touch(slot));
   readonly #topicCounts = new WordShelf(TOPIC_STEPS, (slot) => this.#touch(slot));
@@ -127,6 +127,8 @@ export class StatementAnalysis {
   /** The topic each slot is filed under; undefined where that has to be looked up again. */
   readonly #homes: (string | null | undefined)[] = [];
   readonly #dirty = new Set<number>();
+  /** The same, quick to ask: most that see a change in a large import are looked at anyway. */
+  readonly #isDirty: number[] = [];
   /** Utterances whose findings are to be worked out again, by one of their slots. */
   readonly #stale = new Set<number>();
   readonly #utterances: (Utterance | null)[] = [];
@@ -190,6 +192,7 @@ export class StatementAnalysis {
     this.#said[slot] = null;
     this.#worked[slot] = null;
     this.#dirty.delete(slot);
+    this.#isDirty[slot] = 0;
     this.#stale.delete(slot);
     this.#free.push(slot);
     this.#changed();
@@ -248,6 +251,7 @@ export class StatementAnalysis {
     let count = 0;
     for (const slot of this.#dirty) {
       this.#dirty.delete(slot);
+      this.#isDirty[slot] = 0;
       this.#work(slot);
       if (++count % SLICE === 0) yield;
     }
@@ -320,6 +324,8 @@ export class StatementAnalysis {
   }
 
   #touch(slot: number): void {
+    if (this.#isDirty[slot] === 1) return;
+    this.#isDirty[slot] = 1;
     this.#dirty.add(slot);
   }
 
@@ -905,7 +911,7 @@ export class StatementAnalysis {
   }
 }
 
-function wordsOfNames(names: Names): Set<string> {
+function wordsOfNames(names: Names): Set<number> {
   const persons = names.actors.filter((actor) => actor.type === 'person');
   const all = [...names.places, ...persons].flatMap((one) => [one.name, ...one.aliases]);
   return new Set(all.flatMap(tellingStems));
@@ -959,7 +965,7 @@ function runKeys(said: Said): number[] {
     for (const topic of said.topics) keys.add(hash(`silence ${topic}`));
     return [...keys];
   }
-  const { words } = said;
+  const words = said.words.map(stemText);
   const pairs: number[] = words.length === 1 ? [hash(words[0]!)] : [];
   for (let at = 0; at + 1 < words.length; at++) pairs.push(hash(`${words[at]} ${words[at + 1]}`));
   pairs.sort((a, b) => a - b);

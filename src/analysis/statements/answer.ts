@@ -7,7 +7,7 @@ import { areOpposed, type PartyBook, type Side } from './party.ts';
 /** How much a telling word or a topic tells: the rarer in the dossier, the more. */
 export interface Rarity {
   /** 3 for a word few statements have, 2, or 1. */
-  word(stem: string): number;
+  word(stem: number): number;
   /** 2 for a topic few statements have, 1.5, or 1. */
   topic(topic: string): number;
 }
@@ -18,8 +18,8 @@ export interface Evidence {
   opposed: boolean;
   /** A topic both have, folded; the rarest. */
   topic: string | null;
-  /** Telling words both have, as stems. */
-  shared: string[];
+  /** Telling words both have, as numbers of stems. */
+  shared: number[];
   /** The part of the answer's own telling words that the other has, 0 to 1. */
   coverage: number;
   /** A word of the answer that names who spoke before, or the office. */
@@ -69,17 +69,17 @@ export function evidenceOf(answer: Said, target: Said, parties: PartyBook, rarit
     topicPoints = rarity.topic(one);
   }
 
-  const shared: string[] = [];
+  const shared: number[] = [];
   let lexical = 0;
   let own = 0;
   for (const word of answer.words) {
-    const isTopical = answer.topicWords.has(word);
+    const isTopical = answer.topicWords.includes(word);
     own += isTopical ? 0.4 : 1;
     if (!target.words.includes(word)) continue;
     shared.push(word);
     lexical += rarity.word(word) * (isTopical && topic !== null ? 0.4 : 1);
   }
-  const covered = shared.reduce((sum, word) => sum + (answer.topicWords.has(word) ? 0.4 : 1), 0);
+  const covered = shared.reduce((sum, word) => sum + (answer.topicWords.includes(word) ? 0.4 : 1), 0);
   const coverage = own === 0 ? 0 : covered / own;
   const number = answer.numbers.find((one) => target.numbers.includes(one)) ?? null;
 
@@ -148,7 +148,7 @@ export function evidenceOf(answer: Said, target: Said, parties: PartyBook, rarit
 function mentionOf(answer: Said, { speaker }: Said): string | null {
   if (speaker === null) return null;
   const { surname, offices, description } = speaker;
-  if (surname !== null && surname.length > 2 && answer.mentions.has(surname)) return surname;
+  if (surname !== null && surname.length > 2 && answer.mentions.includes(` ${surname} `)) return surname;
   if (answer.officeWords.length === 0) return null;
   const title = description?.split(' ') ?? [];
   const said = answer.officeWords.find(

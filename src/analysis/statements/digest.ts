@@ -5,7 +5,7 @@ import type { AnalysedStatement } from '../names.ts';
 import { type AnswerKind, type Cue, cueIn, givesReason, isNegated, speaksOfAnother } from './cue.ts';
 import { familyOf } from './office.ts';
 import type { PartyBook, Profile } from './party.ts';
-import { fold, tellingStems, wordsOf } from './words.ts';
+import { fold, stemText, tellingStems, wordsOf } from './words.ts';
 
 /** One statement, digested. */
 export interface Said {
@@ -18,15 +18,15 @@ export interface Said {
   speaker: Profile | null;
   reporter: Profile | null;
   addressee: Profile | null;
-  /** Telling words of the content, each once, as stems. */
-  words: string[];
+  /** Telling words of the content, each once, as numbers of stems. */
+  words: number[];
   numbers: string[];
   /** Folded topics, without repetition. */
   topics: string[];
   /** The same as they are written. */
   topicNames: string[];
   /** The telling words of the topics: what is shared through a topic is not counted again. */
-  topicWords: ReadonlySet<string>;
+  topicWords: readonly number[];
   /** What it does to an earlier statement, by its act or else by its words; null for none. */
   answers: AnswerKind | null;
   /** The cue in its words, where there is one. */
@@ -34,8 +34,8 @@ export interface Said {
   isNegated: boolean;
   speaksOfAnother: boolean;
   givesReason: boolean;
-  /** The folded words of what may answer something: it may speak of who spoke before. */
-  mentions: ReadonlySet<string>;
+  /** The folded words of what may answer something, each between spaces: it may speak of who spoke before. */
+  mentions: string;
   /** Those of them that name an office, with its sort; "police" is said of too many. */
   officeWords: readonly { word: string; family: string }[];
   source: string;
@@ -58,8 +58,6 @@ export function answerOfAct(act: SpeechAct): AnswerKind | null {
   return ACTS[act] ?? null;
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** A statement digested with the parties of its dossier. */
 export function digestOf(record: AnalysedStatement, parties: PartyBook): Said {
   const range = record.saidOn === null ? null : dateRange(record.saidOn);
@@ -70,7 +68,7 @@ export function digestOf(record: AnalysedStatement, parties: PartyBook): Said {
   const answers = record.act === 'no-response' ? null : (answerOfAct(record.act) ?? cue?.kind ?? null);
   const negated = isNegated(folded);
   const mayPointBack = answers !== null || negated || record.act === 'no-response';
-  const mentions = mayPointBack ? new Set(wordsOf(folded)) : NONE;
+  const mentions = mayPointBack ? wordsOf(folded) : [];
   const passage = record.passages[0];
   const profile = (party: AnalysedStatement['speaker']) =>
     party === null ? null : parties.profile(party, range);
@@ -90,17 +88,17 @@ export function digestOf(record: AnalysedStatement, parties: PartyBook): Said {
     reporter: profile(record.reporter),
     addressee: profile(record.addressee),
     words,
-    numbers: words.filter((word) => /^\d/.test(word)),
+    numbers: /\d/.test(folded) ? words.map(stemText).filter((word) => /^\d/.test(word)) : [],
     topics: [...topics.keys()],
     topicNames: [...topics.values()],
-    topicWords: record.topics.length === 0 ? NONE : new Set(record.topics.flatMap(tellingStems)),
+    topicWords: record.topics.flatMap(tellingStems),
     answers,
     cue,
     isNegated: negated,
     speaksOfAnother: speaksOfAnother(folded),
     givesReason: givesReason(folded),
-    mentions,
-    officeWords: [...mentions].flatMap((word) => {
+    mentions: mayPointBack ? ` ${mentions.join(' ')} ` : '',
+    officeWords: mentions.flatMap((word) => {
       const family = familyOf(word);
       return family === null || family === 'police' ? [] : { word, family };
     }),

@@ -14,9 +14,9 @@ export interface Happening {
   id: string;
   range: DateRange | null;
   /** The telling words of what was done. */
-  words: string[];
+  words: number[];
   reason: string;
-  reasonWords: string[];
+  reasonWords: number[];
   perpetrators: Profile[];
   source: string;
 }

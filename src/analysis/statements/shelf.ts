@@ -118,7 +118,7 @@ export class Shelf {
 
 /** How often words stand in statements, and in which: lists without an order, of which only short ones are read. */
 export class WordShelf {
-  readonly #lists = new Map<string, number[]>();
+  readonly #lists = new Map<string | number, number[]>();
   readonly #steps: readonly number[];
   readonly #seen: (slot: number) => void;
 
@@ -128,7 +128,7 @@ export class WordShelf {
     this.#seen = seen;
   }
 
-  add(word: string, slot: number): void {
+  add(word: string | number, slot: number): void {
     const list = this.#lists.get(word);
     if (!list) {
       this.#lists.set(word, [slot]);
@@ -138,7 +138,7 @@ export class WordShelf {
     this.#tell(list, list.length - 1);
   }
 
-  remove(word: string, slot: number): void {
+  remove(word: string | number, slot: number): void {
     const list = this.#lists.get(word);
     const at = list?.indexOf(slot) ?? -1;
     if (!list || at < 0) return;
@@ -148,12 +148,12 @@ export class WordShelf {
     else this.#tell(list, list.length);
   }
 
-  count(word: string): number {
+  count(word: string | number): number {
     return this.#lists.get(word)?.length ?? 0;
   }
 
   /** The slots of a word, in no order; not to be changed. */
-  list(word: string): readonly number[] {
+  list(word: string | number): readonly number[] {
     return this.#lists.get(word) ?? [];
   }
 

@@ -318,8 +318,8 @@ function titleOf(said: Said[]): string {
 }
 
 /** The texts of the `count` keys that stand most often; of those that stand as often, the earlier. */
-function commonest(found: { key: string; text: string }[], count: number): string[] {
-  const counts = new Map<string, { text: string; times: number; at: number }>();
+function commonest(found: { key: string | number; text: string }[], count: number): string[] {
+  const counts = new Map<string | number, { text: string; times: number; at: number }>();
   found.forEach(({ key, text }, at) => {
     const known = counts.get(key);
     if (known) known.times++;

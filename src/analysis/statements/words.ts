@@ -57,7 +57,8 @@ export function fold(text: string): string {
 
 /** One word as it was written, and what it stands for. */
 export interface TellingWord {
-  stem: string;
+  /** By number: two words that stand for the same have the same. */
+  stem: number;
   /** As the text has it, in lower case. */
   word: string;
 }
@@ -97,40 +98,57 @@ function withoutEnding(word: string): string {
   return bare.length >= 4 ? bare : word.replace(/(?:s|x)$/, '');
 }
 
-/** What words stand for: a dossier says the same words over and over. Null for those that tell nothing. */
-const stems = new Map<string, string | null>();
-const MOST_STEMS = 200_000;
+/** What words in lower case stand for, by number: a dossier says the same words over and over. 0: nothing of the matter. */
+const numbered = new Map<string, number>();
+const MOST_NUMBERED = 500_000;
+/** Stems by number; numbers are given as stems are met and mean nothing by themselves. */
+const stems: string[] = [''];
+const stemNumbers = new Map<string, number>();
 
-/** What a word in lower case stands for; null when it tells nothing. */
-function tellingStem(written: string): string | null {
-  let stem = stems.get(written);
-  if (stem === undefined) {
+/** The number of a word in lower case; 0 when it tells nothing. */
+function numberOf(written: string): number {
+  let number = numbered.get(written);
+  if (number === undefined) {
     const word = fold(written);
-    stem = isTelling(word) ? stemOf(word) : null;
-    if (stems.size >= MOST_STEMS) stems.clear();
-    stems.set(written, stem);
+    number = isTelling(word) ? numberOfStem(stemOf(word)) : 0;
+    if (numbered.size >= MOST_NUMBERED) numbered.clear();
+    numbered.set(written, number);
   }
-  return stem;
+  return number;
+}
+
+function numberOfStem(stem: string): number {
+  let number = stemNumbers.get(stem);
+  if (number === undefined) {
+    number = stems.push(stem) - 1;
+    stemNumbers.set(stem, number);
+  }
+  return number;
+}
+
+/** The stem of a number. */
+export function stemText(stem: number): string {
+  return stems[stem]!;
 }
 
 /** The telling words of a text, each once, in the order in which they first stand. */
 export function tellingWords(text: string): TellingWord[] {
-  const found = new Map<string, string>();
+  const found = new Map<number, string>();
   for (const word of wordsOf(text.normalize('NFC').toLowerCase())) {
-    const stem = tellingStem(word);
-    if (stem !== null && !found.has(stem)) found.set(stem, word);
+    const stem = numberOf(word);
+    if (stem !== 0 && !found.has(stem)) found.set(stem, word);
   }
   return [...found].map(([stem, word]) => ({ stem, word }));
 }
 
 /** The same as stems only. */
-export function tellingStems(text: string): string[] {
-  const found = new Set<string>();
+export function tellingStems(text: string): number[] {
+  const found: number[] = [];
   for (const word of wordsOf(text.normalize('NFC').toLowerCase())) {
-    const stem = tellingStem(word);
-    if (stem !== null) found.add(stem);
+    const stem = numberOf(word);
+    if (stem !== 0 && !found.includes(stem)) found.push(stem);
   }
-  return [...found];
+  return found;
 }
 
 /** All words of a folded text, with repetitions and without the endings of plurals: for near-sameness. */

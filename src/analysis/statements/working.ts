@@ -4,7 +4,7 @@ import type { Step } from '../../record/disagreement.ts';
 import type { Answer } from './answer.ts';
 import type { Said } from './digest.ts';
 import { commonOrigin, type Likeness } from './echo.ts';
-import { tellingWords } from './words.ts';
+import { stemText, tellingWords } from './words.ts';
 
 /** How many shared words a sentence lists. */
 const LISTED = 8;
@@ -61,9 +61,9 @@ function sharedSteps(answer: Said, { target, evidence }: Answer): Step[] {
 }
 
 /** A shared word as each has it: "policemen" where they agree, "policemen / police" where they do not. */
-function pair(stem: string, first: Said, second: Said): string {
+function pair(stem: number, first: Said, second: Said): string {
   const [one, other] = [first, second].map(
-    (said) => tellingWords(said.record.content).find((word) => word.stem === stem)?.word ?? stem,
+    (said) => tellingWords(said.record.content).find((word) => word.stem === stem)?.word ?? stemText(stem),
   );
   return one === other ? one! : `${one} / ${other}`;
 }
