@@ -69,7 +69,8 @@ export function gap(a: Interval, b: Interval): number {
 /** The step that says how far apart two intervals lie: at least so much, and what share of the second that is. */
 export function apartStep(a: Interval, b: Interval, unit: string | null): Step {
   const difference = gap(a, b);
-  const size = Math.max(Math.abs(nearest(b)), 1e-12);
+  // Of nothing there is no share: then it is that of the first.
+  const size = Math.abs(nearest(b)) || Math.abs(nearest(a)) || 1;
   return {
     code: 'apart',
     values: {
