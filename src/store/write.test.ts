@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { forEachDatabase } from '../../test/platform/embedded.ts';
 import { checkEntry, encodeLeaf } from '../log/entry.ts';
 import type { Store } from './store.ts';
-import { type Stamp, SYSTEM_ACCOUNT, type Tx } from './write.ts';
+import { newId, type Stamp, SYSTEM_ACCOUNT, type Tx } from './write.ts';
 
 const writer = { account: SYSTEM_ACCOUNT, dossier: null };
 
@@ -21,7 +21,32 @@ const accountNames = async (store: Store) =>
 const countEntries = async (store: Store) =>
   (await store.read.selectFrom('entries').select('id').execute()).length;
 
+test('ids go up, however many are made at once', () => {
+  const ids = Array.from({ length: 20_000 }, newId);
+  expect(ids).toEqual([...ids].sort());
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/.test(id))).toBe(true);
+});
+
 forEachDatabase((create) => {
+  test('entries entered on the way count, in their order, and are in the change or not at all', async () => {
+    const store = await (await create()).open();
+    const subjects = Array.from({ length: 1200 }, newId);
+    const work = async (tx: Tx, stamp: Stamp, fails: boolean) => {
+      await insertAccount(tx, stamp, 'one');
+      await stamp.enter(subjects.map((subject) => ({ subject, payload: { subject } })));
+      if (fails) throw new Error('after all of it');
+      return { entries: [], result: null };
+    };
+    await expect(store.write(writer, 'account.create', (tx, stamp) => work(tx, stamp, true))).rejects.toThrow(
+      'after',
+    );
+    expect(await countEntries(store)).toBe(0);
+    await store.write(writer, 'account.create', (tx, stamp) => work(tx, stamp, false));
+    const entered = await store.read.selectFrom('entries').select('subject').orderBy('position').execute();
+    expect(entered.map(({ subject }) => subject)).toEqual(subjects);
+  });
+
   test('a change that fails, at any point, leaves neither row nor entry', async () => {
     const store = await (await create()).open();
     const failing = [

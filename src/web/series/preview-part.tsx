@@ -10,6 +10,7 @@ import { figureAmount } from '../../ui/record-words.ts';
 import { ErrorState, Notice, useProblemWords } from '../../ui/state.tsx';
 import { type ApiProblem, call } from '../api.ts';
 import { faultInWords, faultsAsCsv } from './fault-words.ts';
+import { ScrollBox } from './scroll-box.tsx';
 import style from './series.module.css';
 import { type Preview, saveAs } from './series-data.ts';
 
@@ -119,7 +120,7 @@ function Faults({
   return (
     <div className={style.faults}>
       <h3>{t('desk.series.problems', { count: counts.faulty })}</h3>
-      <div className={style.scroll}>
+      <ScrollBox long label={t('desk.series.problems', { count: counts.faulty })}>
         <table className={style.list}>
           <thead>
             <tr>
@@ -138,7 +139,7 @@ function Faults({
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {counts.faults > faults.length && (
         <p className={style.more}>
           {t('desk.series.first-problems', { count: faults.length, all: counts.faults })}
@@ -169,8 +170,7 @@ function Figures({ preview: { figures, counts } }: { preview: Preview }): ReactN
   return (
     <>
       <h3>{t('desk.series.first-figures', { count: figures.length, all: counts.figures })}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-      <section className={style.scroll} tabIndex={0} aria-label={t('desk.series.preview')}>
+      <ScrollBox long label={t('desk.series.preview')}>
         <table className={style.list}>
           <thead>
             <tr>
@@ -191,7 +191,9 @@ function Figures({ preview: { figures, counts } }: { preview: Preview }): ReactN
                 <td className={style.number}>{row}</td>
                 <td dir="auto">{measureName}</td>
                 <td className={style.amount}>{figureAmount(content, words)}</td>
-                {has.period && <td>{content.period && formatDate(content.period)}</td>}
+                {has.period && (
+                  <td className={style.period}>{content.period && formatDate(content.period)}</td>
+                )}
                 {has.place && <td dir="auto">{content.place?.name}</td>}
                 {has.accordingTo && <td dir="auto">{content.accordingTo?.name}</td>}
                 {has.reportedBy && <td dir="auto">{content.reportedBy?.name}</td>}
@@ -201,7 +203,7 @@ function Figures({ preview: { figures, counts } }: { preview: Preview }): ReactN
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
     </>
   );
 }

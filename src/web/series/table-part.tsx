@@ -5,6 +5,7 @@ import { Select } from '../../ui/field.tsx';
 import layout from '../../ui/layout.module.css';
 import { useMessages } from '../../ui/messages.tsx';
 import { Notice } from '../../ui/state.tsx';
+import { ScrollBox } from './scroll-box.tsx';
 import style from './series.module.css';
 import type { Asked, Preview } from './series-data.ts';
 
@@ -89,8 +90,7 @@ export function TablePart({
           <p>{t('desk.series.encoding')}</p>
         </Notice>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-      <section className={style.scroll} tabIndex={0} aria-label={t('desk.series.first-rows')}>
+      <ScrollBox label={t('desk.series.first-rows')}>
         <table className={style.head}>
           <tbody>
             {head.map(({ row, cells }) => (
@@ -109,7 +109,7 @@ export function TablePart({
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
     </section>
   );
 }
