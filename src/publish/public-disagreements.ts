@@ -24,7 +24,7 @@ import {
   renderDossierPage,
   wordsFor,
 } from './public-page.ts';
-import { byline, clip, figureInWords, headline, partyInWords, viewDate } from './public-words.ts';
+import { byline, clip, figureInWords, headline, viewDate } from './public-words.ts';
 
 /** Disagreements on a page. */
 const PAGE = 20;
@@ -219,7 +219,8 @@ function who(request: DossierRequest, view: PublicRecord): Html {
   const m = wordsFor(request);
   switch (view.kind) {
     case 'statement':
-      return speech(view.speaker ? partyInWords(view.speaker, m) : m.t('public.speaker.unknown'), view, m);
+      // In which role they speak stands in the line below.
+      return speech(view.speaker?.name ?? m.t('public.speaker.unknown'), view, m);
     case 'figure':
       return html`<span class="amount">${figureInWords(view, m)}</span> ${quoted(view.counted, view.language)}`;
     case 'incident':
