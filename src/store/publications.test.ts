@@ -195,7 +195,12 @@ forEachDatabase((create) => {
       content: 'the site was empty',
     });
     expect(await countKinds(store, first)).toMatchObject({ statement: 1, figure: 1, incident: 1, source: 1 });
-    expect(await countKinds(store, second)).toMatchObject({ statement: 1, figure: 1, incident: 0, source: 1 });
+    expect(await countKinds(store, second)).toMatchObject({
+      statement: 1,
+      figure: 1,
+      incident: 0,
+      source: 1,
+    });
     expect((await publishedSources(store, first, [source.id])).size).toBe(1);
     expect((await listPublications(store, dossier.id)).map(({ number }) => number)).toEqual([2, 1]);
     expect((await recentChanges(store, second, 10)).map(({ id, what }) => [id, what])).toEqual([
