@@ -126,6 +126,7 @@ export class StatementAnalysis {
   readonly #counts = new Uint32Array(64);
   /** The topic each slot is filed under; undefined where that has to be looked up again. */
   readonly #homes: (string | null | undefined)[] = [];
+  readonly #times: number[] = [];
   readonly #dirty = new Set<number>();
   /** The same, quick to ask: most that see a change in a large import are looked at anyway. */
   readonly #isDirty: number[] = [];
@@ -353,6 +354,7 @@ export class StatementAnalysis {
   #shelve(slot: number): void {
     const said = this.#said[slot]!;
     this.#homes[slot] = undefined;
+    this.#times[slot] = said.time;
     for (const word of said.words) this.#words.add(word, slot);
     for (const topic of said.topics) {
       this.#topicCounts.add(topic, slot);
@@ -463,7 +465,9 @@ export class StatementAnalysis {
     const look = (other: number) => {
       if (tried.has(other)) return;
       tried.add(other);
-      if (likeness(said, this.#said[other]!) !== null) found.add(other);
+      const one = this.#said[other]!;
+      if (!this.#parties.mayBeOne(said.speaker, one.speaker, said.source === one.source)) return;
+      if (likeness(said, one) !== null) found.add(other);
     };
     for (const key of runKeys(said)) this.#runs.near(key, slot, look);
     if (said.source !== '') this.#sources.near(said.source, slot, look);
@@ -529,10 +533,11 @@ export class StatementAnalysis {
       while (above + counts[least]! < count) above += counts[least--]!;
       kept = found.filter((other) => rankOf(other) > least);
       const { time } = this.#said[slot]!;
-      const gap = (other: number) => Math.abs(this.#said[other]!.time - time) || 0;
-      const last = found.filter((other) => rankOf(other) === least);
-      last.sort((a, b) => gap(a) - gap(b) || this.#byId(a, b));
-      kept.push(...last.slice(0, count - above));
+      const last = found
+        .filter((other) => rankOf(other) === least)
+        .map((other) => ({ other, gap: Math.abs(this.#times[other]! - time) || 0 }));
+      last.sort((a, b) => a.gap - b.gap || this.#byId(a.other, b.other));
+      for (const { other } of last.slice(0, count - above)) kept.push(other);
     }
     for (const other of found) points[other] = 0;
     return kept.map((other) => this.#said[other]!);

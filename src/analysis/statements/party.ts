@@ -46,6 +46,7 @@ export class PartyBook {
   readonly #roles = new Map<string, { held: DateRange | null; title: string; body: string | null }[]>();
   readonly #profiles = new Map<string, Profile>();
   readonly #sides = new Map<number, Side>();
+  readonly #mayBeOne = new Map<number, boolean>();
   readonly #described = new Map<string, Described>();
 
   constructor(names: Names) {
@@ -180,6 +181,19 @@ export class PartyBook {
     if (NOT_AUTHORITY.test(words)) return false;
     if (offices.length > 0) return true;
     return types.some((type) => type === 'company' || type === 'group') ? false : null;
+  }
+
+  /** Whether two parties may be one speaker of one statement. `together`: as of `side`. */
+  mayBeOne(a: Profile | null, b: Profile | null, together: boolean): boolean {
+    if (a === null || b === null) return false;
+    const [first, second] = a.number <= b.number ? [a, b] : [b, a];
+    const key = (first.number * 4_194_304 + second.number) * 2 + (together ? 1 : 0);
+    let may = this.#mayBeOne.get(key);
+    if (may === undefined) {
+      may = mayBeOneSpeaker(first, second, together);
+      this.#mayBeOne.set(key, may);
+    }
+    return may;
   }
 
   /** How two parties stand to one another. `together`: both stand in one source, where "the minister" is one minister. */
