@@ -20,13 +20,13 @@ import {
   filingHref,
   type Item,
   MOST_AT_ONCE,
-  nextAfter,
   QueueView,
   useDecide,
   useOne,
   useQueue,
 } from './queue-data.ts';
 import { ChosenBar, QueueFilters, QueueList } from './queue-list.tsx';
+import { nextAfter } from './queue-step.ts';
 
 /** The screen; its address may name one disagreement, or the form that files one. */
 export function DisagreementsScreen(): ReactNode {

@@ -103,13 +103,6 @@ export function useOne(key: string | null, listed: Item | undefined, inList: Rea
   };
 }
 
-/** Where the queue goes on once these are decided and leave it: to the next that stays, else to the one before. */
-export function nextAfter(items: readonly Item[], decided: ReadonlySet<string>, from: string): string | null {
-  const at = items.findIndex(({ key }) => key === from);
-  const stays = ({ key }: Item) => !decided.has(key);
-  return (items.slice(at + 1).find(stays) ?? items.slice(0, Math.max(0, at)).findLast(stays))?.key ?? null;
-}
-
 /** Decides about some; a note says what was done and offers to take it back, which leads back to what was decided. */
 export function useDecide(goTo: (key: string) => void) {
   const { slug } = useDossier();

@@ -13,7 +13,7 @@ import { Room, useDossier } from '../dossier-context.tsx';
 import { endsIn, RecordChooser } from '../record/record-chooser.tsx';
 import { useKnownNames, useRecord } from '../record/record-data.ts';
 import { useUndo } from '../undo.tsx';
-import { partyOf, today } from './request-data.ts';
+import { partyOf, today } from './request-words.ts';
 import style from './requests.module.css';
 
 /** Records are chosen by their words, below the fields; what came of a new request is not known yet. */

@@ -19,8 +19,9 @@ import { Room, useDossier } from '../dossier-context.tsx';
 import { RecordChooser } from '../record/record-chooser.tsx';
 import { recordHref, useRecord } from '../record/record-data.ts';
 import { useUndo } from '../undo.tsx';
-import { askingHref, byDate, STATES, stateInWords, today, useEditRequest } from './request-data.ts';
+import { askingHref, useEditRequest } from './request-data.ts';
 import { NewRequest, RequestForm } from './request-form.tsx';
+import { byDate, STATES, stateInWords, today } from './request-words.ts';
 import style from './requests.module.css';
 
 const View = z.object({
