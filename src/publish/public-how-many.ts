@@ -397,7 +397,7 @@ function facets(request: DossierRequest, path: string, chart: HowMany, query: Ho
   // Two parties need no index.
   return sections.length === 0 || chart.parties.length + chart.places.length < 5
     ? html``
-    : html`<aside class="text narrow-by">${sections}</aside>`;
+    : html`<aside class="narrow-by">${sections}</aside>`;
 }
 
 interface Row {

@@ -196,6 +196,7 @@ test('a stranger reads the chart without script, opens a mark, and takes the fil
   for (const [path, width] of [
     [`${site}/how-many?lang=fr`, 1440],
     [`${address}?lang=en`, 1440],
+    [`${address}?lang=en`, 360],
     [`${address}?lang=ar`, 360],
   ] as const)
     expect(await faultsOf(path, width)).toEqual([]);

@@ -16,6 +16,7 @@ interface Placing {
   bottom: number;
 }
 
+const DAY = 86_400_000;
 /** Between the signs of two parties that speak of one time. */
 const ASIDE = 11;
 
@@ -63,8 +64,9 @@ function placingsOf(group: ChartGroup, { x, y, frame }: MarkOptions): Placing[] 
     seen.set(place(mark), nth + 1);
     const aside = mark.shape === 'stretch' ? 0 : (nth - (many - 1) / 2) * Math.min(ASIDE, 160 / many);
     const middle = inside((left + right) / 2 + aside);
-    // What is narrower than its sign is drawn where the sign is.
-    const isNarrow = mark.shape !== 'stretch' && right - left < ASIDE * Math.max(1, many);
+    // What is narrower than its sign, or of a day, is drawn where the sign is.
+    const isDay = mark.to - mark.from < DAY;
+    const isNarrow = mark.shape !== 'stretch' && (isDay || right - left < ASIDE * Math.max(1, many));
     return { mark, x: middle, left: isNarrow ? middle : left, right: isNarrow ? middle : right, top, bottom };
   });
 }
