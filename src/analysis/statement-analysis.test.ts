@@ -429,20 +429,22 @@ describe('requests', () => {
 });
 
 describe('threads', () => {
-  test('a topic of years is parted where nobody spoke, and by calendar where too many did', () => {
-    const years = [2014, 2014, 2021, 2021].map((year, at) =>
-      statement(idOf(at), {
-        who: `party ${at}`,
-        content: `remark ${at}`,
-        saidOn: `${year}-10-07`,
-        topics: ['evictions'],
-      }),
-    );
-    expect(
-      analysed(years)
+  test('few under one topic stay together over years; many are parted where nobody spoke, and by calendar', () => {
+    const remarks = (count: number) =>
+      analysed(
+        Array.from({ length: count }, (_, at) =>
+          statement(idOf(at), {
+            who: `party ${at}`,
+            content: `remark ${at}`,
+            saidOn: `${at < count / 2 ? 2014 : 2021}-10-07`,
+            topics: ['evictions'],
+          }),
+        ),
+      )
         .threads()
-        .map(({ statements }) => statements.length),
-    ).toEqual([2, 2]);
+        .map(({ statements }) => statements.length);
+    expect(remarks(4)).toEqual([4]);
+    expect(remarks(80)).toEqual([40, 40]);
 
     const many = Array.from({ length: 1200 }, (_, at) =>
       statement(idOf(at), {

@@ -40,9 +40,12 @@ export interface Grouping {
   groupOf: Int32Array;
 }
 
-/** Up to so many statements of a topic, the days without a word that begin another thread. */
+/**
+ * Up to so many statements of a topic, the days without a word that begin another thread. Few are never parted: people file
+ * under one topic what they hold to belong together, also when it was said years apart.
+ */
 const GAPS: [count: number, days: number][] = [
-  [60, 365],
+  [60, Number.POSITIVE_INFINITY],
   [300, 120],
   [Number.POSITIVE_INFINITY, 45],
 ];
