@@ -1,7 +1,7 @@
 // The chart of a measure: everything is drawn or told, nothing lies outside the axes, and what is no like count stands apart.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChartFigure, type HowManyChoice, howMany } from './how-many.ts';
+import { type ChartFigure, type ChartMeasure, type HowManyChoice, howMany } from './how-many.ts';
 
 let next = 0;
 const figure = (content: Partial<ChartFigure> & { by?: string } = {}): ChartFigure => {
@@ -23,9 +23,19 @@ const figure = (content: Partial<ChartFigure> & { by?: string } = {}): ChartFigu
     ...rest,
   };
 };
+const measureOf = (series: 'stock' | 'flow'): ChartMeasure => ({
+  ...{
+    id: '01a2090a-9a30-749b-a84c-a686553fc606',
+    name: 'People',
+    unit: null,
+    repeats: 'unknown',
+    wordings: [],
+  },
+  series,
+});
 const NAMES = { places: [], actors: [] };
 const chart = (figures: ChartFigure[], series: 'stock' | 'flow' = 'stock', choice: HowManyChoice = {}) =>
-  howMany(figures, { series }, NAMES, choice);
+  howMany(figures, measureOf(series), NAMES, choice);
 const at = (name: string) => ({ place: null, name, precision: null });
 
 describe('how many', () => {
@@ -52,20 +62,19 @@ describe('how many', () => {
         figure(day),
         figure({ ...day, period: '2021-10-02' }),
         figure({ ...day, place: at('Dunkirk') }),
-        figure({ ...day, unit: 'boats' }),
+        figure({ ...day, unit: 'EUR' }),
+        // Under a measure, people need not be said to be people.
+        figure({ ...day, unit: 'people' }),
         figure({ ...day, period: '2021' }),
         figure({ ...day, place: null }),
       ],
       'flow',
     );
-    expect([groups[0]!.figures, groups[0]!.reasons]).toEqual([2, []]);
-    expect(groups.map(({ reasons }) => reasons.join()).sort()).toEqual([
-      '',
-      'length',
-      'place',
-      'unit',
-      'unknown-place',
-    ]);
+    expect([groups[0]!.figures, groups[0]!.reasons]).toEqual([3, []]);
+    const codes = groups.flatMap(({ reasons }) => reasons.map(({ code }) => code));
+    expect(codes.sort()).toEqual(['scope-period-length', 'scope-place', 'scope-unit', 'scope-unknown-place']);
+    const place = groups.flatMap(({ reasons }) => reasons).find(({ code }) => code === 'scope-place');
+    expect(place!.values).toEqual({ a: 'Calais', b: 'Dunkirk' });
   });
 
   it('knows a place and a party by their other names', () => {
@@ -84,7 +93,7 @@ describe('how many', () => {
         figure({ by: 'The Ministry', place: at('CALAIS') }),
         figure({ by: 'Le Ministère', place: at('the town') }),
       ],
-      { series: 'stock' },
+      measureOf('stock'),
       { places, actors },
     );
     expect(groups.map(({ place, series }) => [place, series])).toEqual([

@@ -1,10 +1,13 @@
 // How many: the figures of one measure as a chart has them. What can be set against one another stands on one pair of axes;
 // what is a count of something else, or of elsewhere, stands by itself and says why. Nothing is left out unsaid: every
 // figure is drawn, is part of a stretch that is drawn, or is told with the reason why it cannot be.
+
+import { type FigureScope, type ScopeNames, scopeReader } from '../record/comparable.ts';
 import { type DateRange, dateRange } from '../record/date.ts';
+import type { Step } from '../record/disagreement.ts';
 import { type Figure, interval } from '../record/figure.ts';
-import type { Measure } from '../record/measure.ts';
 import type { Names } from './names.ts';
+import { scopeNotes } from './scope.ts';
 
 /** The part of a figure that is drawn; what the public sees of one has it too. */
 export type ChartFigure = Pick<
@@ -62,8 +65,8 @@ export interface ChartSeries {
 /** Over how long a count goes, roughly: counts over a day do not stand against counts over a year. */
 export type PeriodLength = 'day' | 'week' | 'month' | 'part-year' | 'year' | 'years';
 
-/** Why a group is not set against the first one. */
-export type GroupReason = 'unit' | 'place' | 'unknown-place' | 'length';
+/** The measure that figures are charted under, as comparing needs it; null for figures that have only their words in common. */
+export type ChartMeasure = ScopeNames['measures'][number] | null;
 
 /** Why a figure is not drawn. */
 export type ToldReason = 'change' | 'undated' | 'no-amount' | 'elsewhere';
@@ -95,8 +98,8 @@ export interface ChartGroup {
   unit: string | null;
   /** Null where a measure's figures are not told apart by it. */
   length: PeriodLength | null;
-  /** Why it is not set against the first group; empty for the first. */
-  reasons: GroupReason[];
+  /** Why it is not set against the first group, as sentences of a working; empty for the first. */
+  reasons: Step[];
   series: ChartSeries[];
   /** In order of time, then of series. */
   marks: ChartMark[];
@@ -151,7 +154,7 @@ interface Placed {
   figure: ChartFigure;
   range: DateRange | null;
   party: { key: string; name: string };
-  place: { key: string; name: string } | null;
+  scope: FigureScope;
 }
 
 /** Without case, accents and doubled spaces. */
@@ -164,11 +167,11 @@ const fold = (words: string) =>
  */
 export function howMany(
   figures: readonly ChartFigure[],
-  measure: Pick<Measure, 'series'>,
+  measure: ChartMeasure,
   names: Pick<Names, 'places' | 'actors'>,
   choice: HowManyChoice = {},
 ): HowMany {
-  const placed = place(figures, names);
+  const placed = place(figures, measure, names);
   const chosen = placed.filter((one) => isChosen(one, choice));
   chosen.sort(inTime);
   const told: HowMany['told'] = [];
@@ -185,7 +188,7 @@ export function howMany(
       b.members.length - a.members.length ||
       (a.of.key < b.of.key ? -1 : 1),
   );
-  const first = ordered[0]?.of;
+  const first = ordered[0];
   const groups: ChartGroup[] = [];
   for (const { of, members } of ordered) {
     const mine: HowMany['told'] = [];
@@ -196,34 +199,31 @@ export function howMany(
     });
     told.push(...mine);
     if (groups.length >= MOST_GROUPS) continue;
-    const reasons = first && of !== first ? reasonsBetween(of, first) : [];
+    const reasons = first && of !== first.of ? reasonsBetween(first, { of, members }) : [];
     groups.push({ ...of, ...drawGroup(drawn, mine, choice, measure), reasons, figures: members.length });
   }
   return {
     groups,
     told,
     parties: counted(placed.map(({ party }) => party)),
-    places: counted(placed.flatMap(({ place }) => place ?? [])),
+    places: counted(placed.flatMap(({ scope }) => scope.place ?? [])),
     order: chosen.map(({ figure }) => figure.id),
   };
 }
 
 type Rest = Omit<ChartGroup, 'key' | 'place' | 'unit' | 'length'>;
 
-function place(figures: readonly ChartFigure[], names: Pick<Names, 'places' | 'actors'>): Placed[] {
-  const places = new Map<string, { key: string; name: string }>();
-  for (const { id, name, aliases } of names.places) {
-    for (const one of [id, ...[name, ...aliases].map(fold)]) places.set(one, { key: id, name });
-  }
+function place(
+  figures: readonly ChartFigure[],
+  measure: ChartMeasure,
+  names: Pick<Names, 'places' | 'actors'>,
+): Placed[] {
+  // What a figure is a count of is read as it is for comparing: under a measure, "500 people" and "500" are of one unit.
+  const readScope = scopeReader({ measures: measure ? [measure] : [], places: names.places });
   const actors = new Map<string, { key: string; name: string }>();
   for (const { id, name, aliases } of names.actors) {
     for (const one of [id, ...[name, ...aliases].map(fold)]) actors.set(one, { key: id, name });
   }
-  const ranges = new Map<string, DateRange | null>();
-  const rangeOf = (text: string) => {
-    if (!ranges.has(text)) ranges.set(text, dateRange(text));
-    return ranges.get(text)!;
-  };
   const known = (found: Map<string, { key: string; name: string }>, id: string | null, name: string) => {
     const folded = fold(name);
     const one = (id !== null ? found.get(id) : undefined) ?? found.get(folded);
@@ -233,18 +233,19 @@ function place(figures: readonly ChartFigure[], names: Pick<Names, 'places' | 'a
   };
   return figures.map((figure) => {
     const who = figure.accordingTo ?? figure.reportedBy;
+    const scope = readScope({ ...figure, measure: measure?.id ?? null, baseline: null, passages: [] });
     return {
       figure,
-      range: figure.period === null ? null : rangeOf(figure.period),
+      scope,
+      range: scope.period?.range ?? null,
       party: who === null ? { key: '', name: '' } : known(actors, who.actor, who.name),
-      place: figure.place === null ? null : known(places, figure.place.place, figure.place.name),
     };
   });
 }
 
-function isChosen({ party, place, range }: Placed, choice: HowManyChoice): boolean {
+function isChosen({ party, scope, range }: Placed, choice: HowManyChoice): boolean {
   if (choice.party !== undefined && choice.party !== party.key) return false;
-  if (choice.place !== undefined && choice.place !== (place?.key ?? '')) return false;
+  if (choice.place !== undefined && choice.place !== (scope.place?.key ?? '')) return false;
   const [from, to] = [choice.from, choice.to].map((text) => (text ? dateRange(text) : null));
   if (!from && !to) return true;
   if (range === null) return false;
@@ -278,12 +279,10 @@ function counted<One extends { key: string; name: string }>(
 }
 
 /** A group by what its figures share. Changes are of the group whose counts they are changes of: a share has no axis here. */
-function groupOf(
-  { figure, range, place }: Placed,
-  measure: Pick<Measure, 'series'>,
-): Omit<ChartGroup, keyof Rest> {
-  const length = measure.series === 'flow' && range !== null ? lengthOf(range) : null;
-  const unit = figure.bound === 'change' ? null : figure.unit;
+function groupOf({ figure, range, scope }: Placed, measure: ChartMeasure): Omit<ChartGroup, keyof Rest> {
+  const length = measure?.series === 'flow' && range !== null ? lengthOf(range) : null;
+  const unit = figure.bound === 'change' ? null : scope.amount.unit;
+  const place = scope.place && { key: scope.place.key, name: scope.place.name };
   const key = [place?.key ?? '', unit ?? '', length ?? ''].join('|');
   return { key, place, unit, length };
 }
@@ -298,15 +297,26 @@ export function lengthOf(range: DateRange): PeriodLength {
   return days <= 400 ? 'year' : 'years';
 }
 
-function reasonsBetween(
-  a: Pick<ChartGroup, 'unit' | 'place' | 'length'>,
-  b: Pick<ChartGroup, 'unit' | 'place' | 'length'>,
-): GroupReason[] {
-  const reasons: GroupReason[] = [];
-  if (a.unit !== b.unit) reasons.push('unit');
-  if (a.place === null && b.place !== null) reasons.push('unknown-place');
-  else if (a.place?.key !== b.place?.key) reasons.push('place');
-  if (a.length !== b.length) reasons.push('length');
+interface Grouped {
+  of: Pick<ChartGroup, 'unit' | 'place' | 'length'>;
+  members: Placed[];
+}
+
+/** What tells a group from the first, told of a figure of each. */
+function reasonsBetween(first: Grouped, other: Grouped): Step[] {
+  const [a, b] = [first, other].map(
+    ({ members }) => members.find((one) => whyTold(one, false) === null) ?? members[0]!,
+  );
+  const apart = [
+    ...(first.of.unit === other.of.unit ? [] : ['scope-unit']),
+    ...(first.of.place?.key === other.of.place?.key
+      ? []
+      : ['scope-place', 'scope-place-within', 'scope-unknown-place']),
+  ];
+  const reasons = scopeNotes(a!.scope, b!.scope).filter(({ code }) => apart.includes(code));
+  const [one, another] = [a!.figure.period, b!.figure.period];
+  if (first.of.length !== other.of.length && one !== null && another !== null)
+    reasons.push({ code: 'scope-period-length', values: { period1: one, period2: another } });
   return reasons;
 }
 
@@ -336,7 +346,7 @@ function drawGroup(
   drawn: Placed[],
   told: HowMany['told'],
   choice: HowManyChoice,
-  measure: Pick<Measure, 'series'>,
+  measure: ChartMeasure,
 ): Omit<Rest, 'reasons' | 'figures'> {
   const series = counted(drawn.map(({ party }) => party));
   const indexOf = new Map(series.map(({ key }, index) => [key, index]));
@@ -485,7 +495,7 @@ function notesOn(
   drawn: Placed[],
   told: HowMany['told'],
   all: ChartMark[],
-  measure: Pick<Measure, 'series'>,
+  measure: ChartMeasure,
 ): ChartNote[] {
   const notes: ChartNote[] = [];
   const add = (code: ChartNote['code'], values: ChartNote['values'] = {}) => notes.push({ code, values });
@@ -495,7 +505,8 @@ function notesOn(
     for (const [method, party] of methods) add('methods', { party, method });
   }
   // A state has a date, known more or less precisely; what happened has a length.
-  const isOfPeriods = measure.series === 'flow' || measure.series === 'unknown';
+  const series = measure?.series ?? 'unknown';
+  const isOfPeriods = series === 'flow' || series === 'unknown';
   const lengths = drawn.map(({ range }) => range!.to - range!.from).filter(Number.isFinite);
   if (
     isOfPeriods &&

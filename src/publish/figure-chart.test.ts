@@ -29,8 +29,12 @@ const figure = (content: Partial<ChartFigure> & { by?: string } = {}): ChartFigu
     ...rest,
   };
 };
+const MEASURE = {
+  ...{ id: '01a2090a-9a30-749b-a84c-a686553fc606', name: 'People', unit: null, wordings: [] },
+  ...({ series: 'stock', repeats: 'unknown' } as const),
+};
 const groupOf = (figures: ChartFigure[], scale?: 'log' | 'linear'): ChartGroup =>
-  howMany(figures, { series: 'stock' }, { places: [], actors: [] }, { scale }).groups[0]!;
+  howMany(figures, MEASURE, { places: [], actors: [] }, { scale }).groups[0]!;
 const two = () => [
   figure({ by: 'associations', bound: 'range', value: null, low: 1500, high: 2000 }),
   figure({ by: 'the local authorities' }),

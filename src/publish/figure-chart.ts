@@ -7,7 +7,7 @@ import { dateInWords, quantityInWords } from '../language/wording.ts';
 import { amountAxis, axes, axisNumber, type Frame } from './chart/axes.ts';
 import { marksOf, symbol } from './chart/marks.ts';
 import { chartRules, FONT, INKS, Pen, SERIES_COLOURS, SIZE, widthOf, wrap } from './chart/pen.ts';
-import { type ChartMessages, groupInWords, noteInWords } from './chart/words.ts';
+import { type ChartMessages, groupInWords, noteInWords, reasonsInWords } from './chart/words.ts';
 
 /** How a chart is drawn. */
 export interface ChartOptions {
@@ -107,10 +107,7 @@ function titleOf(group: ChartGroup, { measure, m }: ChartOptions): string {
 }
 
 function notesOf(group: ChartGroup, m: ChartMessages): string[] {
-  return [
-    ...group.reasons.map((reason) => m.t(`words.how-many.reason.${reason}`)),
-    ...group.notes.map((note) => noteInWords(note, m)),
-  ];
+  return [...reasonsInWords(group, m), ...group.notes.map((note) => noteInWords(note, m))];
 }
 
 function described(group: ChartGroup, m: ChartMessages): string {

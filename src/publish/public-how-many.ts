@@ -22,7 +22,7 @@ import {
 import type { Store } from '../store/store.ts';
 import { chunks } from '../store/write.ts';
 import { pictureOf } from './chart/picture.ts';
-import { groupInWords, noteInWords } from './chart/words.ts';
+import { groupInWords, noteInWords, reasonsInWords } from './chart/words.ts';
 import { figureChart } from './figure-chart.ts';
 import { addressOf } from './public-list.ts';
 import {
@@ -218,7 +218,7 @@ function chartOf({ one, names }: { one: Counted } & Publication, query: HowManyQ
   const date = (text: string | undefined) =>
     text !== undefined && dateRange(text) !== null ? text : undefined;
   const scale = query.scale === 'log' || query.scale === 'linear' ? query.scale : undefined;
-  return howMany(one.figures, { series: one.measure?.series ?? 'unknown' }, names, {
+  return howMany(one.figures, one.measure && { ...one.measure, wordings: [] }, names, {
     ...{ place: query.place, party: query.party, scale },
     ...{ from: date(query.from), to: date(query.to) },
   });
@@ -331,7 +331,7 @@ function groupFigure(
   const isLog = group.scale === 'log';
   return html`<section class="plot" aria-label="${apart === '' ? one.title : apart}">
     ${apart === '' ? '' : html`<h2>${quoted(apart, null, 'bdi')}</h2>`}
-    ${group.reasons.map((reason) => html`<p class="apart">${m.t(`words.how-many.reason.${reason}`)}</p>`)}
+    ${reasonsInWords(group, m).map((reason) => html`<p class="apart">${reason}</p>`)}
     ${
       group.marks.length === 0
         ? ''

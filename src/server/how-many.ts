@@ -6,7 +6,7 @@ import french from '../../locales/fr.json' with { type: 'json' };
 import { type ChartMark, type HowMany, howMany } from '../analysis/how-many.ts';
 import { makeMessages } from '../language/messages.ts';
 import { pictureOf } from '../publish/chart/picture.ts';
-import { type ChartMessages, groupInWords, noteInWords } from '../publish/chart/words.ts';
+import { type ChartMessages, groupInWords, noteInWords, reasonsInWords } from '../publish/chart/words.ts';
 import { figureChart } from '../publish/figure-chart.ts';
 import { Id } from '../record/common.ts';
 import { EdtfDate } from '../record/date.ts';
@@ -249,7 +249,7 @@ export const howManyEndpoints = {
         groups: chart.groups.map((group, index) => ({
           key: group.key,
           title: groupInWords(group, m),
-          reasons: group.reasons.map((reason) => m.t(`words.how-many.reason.${reason}`)),
+          reasons: reasonsInWords(group, m),
           notes: group.notes.map((note) => noteInWords(note, m)),
           figures: group.figures,
           scale: group.scale,

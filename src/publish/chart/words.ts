@@ -1,7 +1,13 @@
 // What charts say in words: marks, groups and notes, each as a sentence of the catalogue.
 import type { ChartGroup, ChartMark, ChartNote } from '../../analysis/how-many.ts';
 import type { Messages } from '../../language/messages.ts';
-import { amountInWords, dateInWords, quantityInWords, type WordingId } from '../../language/wording.ts';
+import {
+  amountInWords,
+  dateInWords,
+  quantityInWords,
+  stepInWords,
+  type WordingId,
+} from '../../language/wording.ts';
 
 /** The ids of messages that charts are told in. */
 export type ChartWordId =
@@ -9,7 +15,6 @@ export type ChartWordId =
   | `words.how-many.mark.${'according' | 'reported' | 'nobody' | 'pledged' | 'expected'}`
   | `words.how-many.${'stretch' | 'nobody' | 'others' | 'desc' | 'in-place' | 'place.unknown'}`
   | `words.how-many.length.${NonNullable<ChartGroup['length']>}`
-  | `words.how-many.reason.${ChartGroup['reasons'][number]}`
   | `words.how-many.note.${ChartNote['code']}`;
 export type ChartMessages = Messages<ChartWordId>;
 
@@ -36,10 +41,16 @@ export function markInWords(mark: ChartMark, group: ChartGroup, m: ChartMessages
 export function groupInWords(group: ChartGroup, m: ChartMessages): string {
   const parts: string[] = [];
   if (group.place) parts.push(group.place.name);
-  else if (group.reasons.includes('unknown-place')) parts.push(m.t('words.how-many.place.unknown'));
+  else if (group.reasons.some(({ code }) => code === 'scope-unknown-place'))
+    parts.push(m.t('words.how-many.place.unknown'));
   if (group.length) parts.push(m.t(`words.how-many.length.${group.length}`));
-  if (group.unit && group.reasons.includes('unit')) parts.push(group.unit);
+  if (group.unit && group.reasons.some(({ code }) => code === 'scope-unit')) parts.push(group.unit);
   return parts.join(' · ');
+}
+
+/** Why a group is not set against the first one, in sentences: "Another area: Dunkirk, not Calais." */
+export function reasonsInWords(group: ChartGroup, m: ChartMessages): string[] {
+  return group.reasons.map((reason) => stepInWords(reason, m));
 }
 
 /** A note as a sentence. */
