@@ -8,6 +8,7 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { Chips, Facets } from '../../ui/facets.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { type AnyRecord, PLURAL } from '../../ui/record-words.ts';
+import { SearchBox } from '../../ui/search-box.tsx';
 import { useSearchState, writeSearch } from '../../ui/search-state.ts';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
@@ -25,7 +26,6 @@ import { BatchBar } from './batch-bar.tsx';
 import { facetGroups, narrowings } from './facet-words.ts';
 import { RecordTable } from './record-table.tsx';
 import style from './records.module.css';
-import { SearchBox } from './search-box.tsx';
 import { chooseRange, refresh, type Selection, toggle } from './selection.ts';
 import { SortChoice } from './sort-choice.tsx';
 import { listState } from './trail.ts';
@@ -213,6 +213,9 @@ export function RecordListScreen({ noun }: { noun: RecordKind }): ReactNode {
           <div className={style.main}>
             <div className={style.tools}>
               <SearchBox
+                label={t('desk.list.search')}
+                description={t('desk.list.search-hint')}
+                className={style.search}
                 inputRef={searchBox}
                 value={query.q ?? ''}
                 onSearch={(q) => ask({ q: q === '' ? undefined : q }, true)}

@@ -5,6 +5,7 @@ import { ThreadQuery } from '../../record/thread-query.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Checkbox, Select } from '../../ui/field.tsx';
 import { useMessages, type Words } from '../../ui/messages.tsx';
+import { SearchBox } from '../../ui/search-box.tsx';
 import { useSearchState } from '../../ui/search-state.ts';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
@@ -12,7 +13,6 @@ import { type AnswerOf, addressOf, useCall } from '../api.ts';
 import { Room, useCounts, useDossier } from '../dossier-context.tsx';
 import style from './said.module.css';
 import { threadHref } from './thread-data.ts';
-import { ThreadSearch } from './thread-search.tsx';
 
 const ROUTE = 'GET /dossiers/:dossier/threads';
 type Line = AnswerOf<typeof ROUTE>['threads'][number];
@@ -65,7 +65,9 @@ export function ThreadList(): ReactNode {
           <>
             <p className={style.lead}>{t('desk.said.lead')}</p>
             <div className={style.tools}>
-              <ThreadSearch
+              <SearchBox
+                label={t('desk.said.search')}
+                className={style.search}
                 value={query.q ?? ''}
                 inputRef={search}
                 onSearch={(q) => ask({ q: q === '' ? undefined : q }, true)}

@@ -1,24 +1,27 @@
-// The words threads are searched for; asked a moment after the last key, so that typing stays smooth.
+// A search field over a list; asked a moment after the last key, so that typing stays smooth.
 import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
-import { TextField } from '../../ui/field.tsx';
-import { useMessages } from '../../ui/messages.tsx';
-import style from './said.module.css';
+import { TextField } from './field.tsx';
 
 const PAUSE = 250;
 
 /** A search field. `onLeave` is where Escape and Enter lead: to the list. */
-export function ThreadSearch({
+export function SearchBox({
+  label,
+  description,
+  className,
   value,
   onSearch,
   onLeave,
   inputRef,
 }: {
+  label: string;
+  description?: string;
+  className?: string | undefined;
   value: string;
   onSearch: (words: string) => void;
   onLeave: () => void;
   inputRef: Ref<HTMLInputElement>;
 }): ReactNode {
-  const { t } = useMessages();
   const [text, setText] = useState(value);
   const asked = useRef(value);
   const search = useRef(onSearch);
@@ -26,7 +29,7 @@ export function ThreadSearch({
     search.current = onSearch;
   });
   useEffect(() => {
-    // The address changed otherwise: by going back.
+    // The address changed otherwise: by a chip taken off, by going back.
     if (value !== asked.current) {
       asked.current = value;
       setText(value);
@@ -43,11 +46,12 @@ export function ThreadSearch({
   }, [text]);
   return (
     <TextField
-      className={style.search ?? ''}
-      label={t('desk.said.search')}
+      className={className ?? ''}
+      label={label}
       hideLabel
       type="search"
-      placeholder={t('desk.said.search')}
+      placeholder={label}
+      {...(description !== undefined && { description })}
       inputRef={inputRef}
       value={text}
       onChange={setText}
