@@ -1,4 +1,4 @@
-// Writes src/analysis/ecb-rates.ts from a table of reference rates: `npx tsx scripts/ecb-rates.ts FILE.csv`. FILE is the
+// Writes src/analysis/ecb-table.ts from a table of reference rates: `npx tsx scripts/ecb-rates.ts FILE.csv`. FILE is the
 // European Central Bank's eurofxref-hist.csv, or any table that `constat check --rates` takes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,54 +44,16 @@ for (const [day, rates] of [...days].sort(([a], [b]) => (a < b ? -1 : 1))) {
 }
 const lines = packed.match(/.{1,100}/g) ?? [];
 writeFileSync(
-  join(import.meta.dirname, '../src/analysis/ecb-rates.ts'),
+  join(import.meta.dirname, '../src/analysis/ecb-table.ts'),
   `// Euro foreign exchange reference rates, US dollar and pound sterling, ${FIRST.slice(0, 4)} on. Source: European Central Bank.
-// Written by scripts/ecb-rates.ts; a table given to \`constat check --rates\` extends it.
-import { type ExchangeRates, type RateRow, ratesOf } from './exchange-rates.ts';
+// Written by scripts/ecb-rates.ts, read by ecb-rates.ts.
 
-const CURRENCIES = ${JSON.stringify(KEPT).replaceAll('"', "'").replaceAll(',', ', ')} as const;
+export const CURRENCIES = ${JSON.stringify(KEPT).replaceAll('"', "'").replaceAll(',', ', ')} as const;
 
 /** For each day: the days since the one before, then each rate in hundred-thousandths, less that of the day before. */
-const PACKED = [
+export const PACKED = [
 ${lines.map((line) => `  '${line}',`).join('\n')}
 ].join('');
-
-let table: ExchangeRates | null = null;
-
-/** The bundled rates. */
-export function ecbRates(): ExchangeRates {
-  table ??= ratesOf(ecbRows());
-  return table;
-}
-
-/** The bundled rates row by row, for a table that is to be extended. */
-export function ecbRows(): RateRow[] {
-  const rows: RateRow[] = [];
-  const held = [0, ...CURRENCIES.map(() => 0)];
-  let [at, field] = [0, 0];
-  while (at < PACKED.length) {
-    let [value, shift] = [0, 0];
-    for (let more = true; more; shift += 5) {
-      const letter = bitsOf(PACKED.charCodeAt(at++));
-      value |= (letter & 31) << shift;
-      more = letter > 31;
-    }
-    held[field]! += value & 1 ? -(value >>> 1) : value >>> 1;
-    field = (field + 1) % held.length;
-    if (field > 0) continue;
-    const day = new Date(held[0]! * 86_400_000).toISOString().slice(0, 10);
-    for (const [index, currency] of CURRENCIES.entries())
-      rows.push({ day, currency, perEuro: held[index + 1]! / 1e5 });
-  }
-  return rows;
-}
-
-/** The six bits of a letter of base 64. */
-function bitsOf(code: number): number {
-  if (code >= 97) return code - 71;
-  if (code >= 65) return code - 65;
-  return code >= 48 ? code + 4 : code === 43 ? 62 : 63;
-}
 `,
 );
 console.log(`${days.size} days, ${packed.length} letters`);

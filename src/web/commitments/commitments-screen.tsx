@@ -10,6 +10,7 @@ import { KindMark } from '../../ui/kind-mark.tsx';
 import { useMessages, type Words } from '../../ui/messages.tsx';
 import { type AnyRecord, headlineOf, recordDate } from '../../ui/record-words.ts';
 import { useSearchState } from '../../ui/search-state.ts';
+import { ShowChoice } from '../../ui/show-choice.tsx';
 import { EmptyState, ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, addressOf, call, changed } from '../api.ts';
@@ -30,7 +31,7 @@ const View = z.object({
 
 /** The screen. */
 export function CommitmentsScreen(): ReactNode {
-  const { t, formatNumber } = useMessages();
+  const { t } = useMessages();
   const { slug } = useDossier();
   const [view, setView] = useSearchState(View);
   const query = {
@@ -89,20 +90,16 @@ export function CommitmentsScreen(): ReactNode {
         <div className={style.screen}>
           <p className={style.lead}>{t('desk.commitments.lead')}</p>
           <div className={style.filters}>
-            <fieldset className={style.states}>
-              <legend className="visually-hidden">{t('desk.commitments.states')}</legend>
-              {(['all', 'open', 'reported'] as const).map((show) => (
-                <button
-                  key={show}
-                  type="button"
-                  aria-pressed={view.show === show}
-                  onClick={() => setView({ show })}
-                >
-                  {t(`desk.commitments.show.${show}`)}{' '}
-                  <span>{formatNumber(show === 'all' ? all : counts[show])}</span>
-                </button>
-              ))}
-            </fieldset>
+            <ShowChoice
+              legend={t('desk.commitments.states')}
+              value={view.show}
+              options={(['all', 'open', 'reported'] as const).map((show) => ({
+                value: show,
+                label: t(`desk.commitments.show.${show}`),
+                count: show === 'all' ? all : counts[show],
+              }))}
+              onChange={(show) => setView({ show })}
+            />
             {counts.parties.length > 1 && (
               <Select
                 label={t('desk.commitments.party')}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import type { AnyRecord } from '../../ui/record-words.ts';
+import { ShowChoice } from '../../ui/show-choice.tsx';
 import { ErrorState, Loading } from '../../ui/state.tsx';
 import style from './disagreements.module.css';
 import { KindSign } from './kind-sign.tsx';
@@ -22,28 +23,20 @@ export function QueueFilters({
   counts: NonNullable<ReturnType<typeof useQueue>['first']>['counts'] | undefined;
   onChange: (change: Partial<QueueView>) => void;
 }): ReactNode {
-  const { t, formatNumber } = useMessages();
+  const { t } = useMessages();
   const all = Object.values(counts?.state ?? {}).reduce((sum, count) => sum + count, 0);
   return (
     <div className={style.filters}>
-      <fieldset className={style.states}>
-        <legend className="visually-hidden">{t('desk.disagreements.states')}</legend>
-        {([...DisagreementState.options, 'all'] as const).map((show) => (
-          <button
-            key={show}
-            type="button"
-            aria-pressed={view.show === show}
-            onClick={() => onChange({ show })}
-          >
-            {t(`desk.disagreements.state.${show}`)}{' '}
-            {counts && (
-              <span className={style.count}>
-                {formatNumber(show === 'all' ? all : (counts.state[show] ?? 0))}
-              </span>
-            )}
-          </button>
-        ))}
-      </fieldset>
+      <ShowChoice
+        legend={t('desk.disagreements.states')}
+        value={view.show}
+        options={([...DisagreementState.options, 'all'] as const).map((show) => ({
+          value: show,
+          label: t(`desk.disagreements.state.${show}`),
+          count: counts && (show === 'all' ? all : (counts.state[show] ?? 0)),
+        }))}
+        onChange={(show) => onChange({ show })}
+      />
       <Select
         label={t('desk.disagreements.kind')}
         hideLabel

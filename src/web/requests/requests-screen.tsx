@@ -12,6 +12,7 @@ import { KindMark } from '../../ui/kind-mark.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { headlineOf, partyInWords } from '../../ui/record-words.ts';
 import { useSearchState } from '../../ui/search-state.ts';
+import { ShowChoice } from '../../ui/show-choice.tsx';
 import { EmptyState, ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type ApiProblem, addressOf, call, changed, useCall } from '../api.ts';
@@ -36,7 +37,7 @@ export function RightOfReplyScreen(): ReactNode {
 }
 
 function Requests(): ReactNode {
-  const { t, formatNumber } = useMessages();
+  const { t } = useMessages();
   const { slug, title } = useDossier();
   const [view, setView] = useSearchState(View);
   const params = { dossier: slug };
@@ -79,20 +80,16 @@ function Requests(): ReactNode {
             {t('desk.requests.sheet')} · {title}
           </p>
           <p className={style.lead}>{t('desk.requests.lead')}</p>
-          <fieldset className={style.states}>
-            <legend className="visually-hidden">{t('desk.requests.states')}</legend>
-            {(['all', ...STATES] as const).map((show) => (
-              <button
-                key={show}
-                type="button"
-                aria-pressed={view.show === show}
-                onClick={() => setView({ show })}
-              >
-                {t(`desk.requests.show.${show}`)}{' '}
-                <span>{formatNumber(show === 'all' ? all.length : count(show))}</span>
-              </button>
-            ))}
-          </fieldset>
+          <ShowChoice
+            legend={t('desk.requests.states')}
+            value={view.show}
+            options={(['all', ...STATES] as const).map((show) => ({
+              value: show,
+              label: t(`desk.requests.show.${show}`),
+              count: show === 'all' ? all.length : count(show),
+            }))}
+            onChange={(show) => setView({ show })}
+          />
           {shown.length === 0 ? (
             <p className={style.lead}>{t('desk.requests.none-like')}</p>
           ) : (
