@@ -10,7 +10,7 @@ export interface IntakeLimits {
   memoryMb: number;
   /** Longest text read out of a file, in bytes of UTF-8. */
   text: number;
-  /** Largest size of everything inside a packed file (DOCX), in bytes. */
+  /** Largest size of everything inside a packed file (DOCX, XLSX), in bytes. */
   unpacked: number;
 }
 
