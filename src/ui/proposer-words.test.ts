@@ -15,6 +15,9 @@ test('the rules and a model are named with their versions', () => {
   expect(proposersInWords({ proposer: 'llm', version: 'small-model-q4', confidence: 0.5 }, fr)).toBe(
     'Modèle small-model-q4',
   );
+  expect(proposersInWords({ proposer: 'series-import', version: '1', confidence: 1 }, en)).toBe(
+    'A table, imported by a person',
+  );
   expect(proposersInWords({ ...rules, also }, en)).toBe('Rules 0.1 · Model small-model-q4');
   expect(proposersInWords({ proposer: 'other-program', version: '2', confidence: 0.5 }, en)).toBe(
     'other-program 2',

@@ -1,5 +1,6 @@
 // Who proposed a record, in words: the rules or a language model, each with its version.
 import type { Provenance } from '../record/common.ts';
+import { SERIES_IMPORT } from '../record/series.ts';
 import { fieldLabel } from './field-words.ts';
 import type { Words } from './messages.tsx';
 
@@ -9,6 +10,7 @@ export function proposerInWords(
   { t }: Words,
 ): string {
   if (proposer === 'constat-rules') return t('desk.proposer.rules', { version });
+  if (proposer === SERIES_IMPORT.proposer) return t('desk.proposer.series');
   if (proposer === 'llm') return t('desk.proposer.model', { version });
   return `${proposer} ${version}`;
 }

@@ -22,7 +22,7 @@ type Page = AnswerOf<'GET /dossiers/:dossier/sources/:id/rows'>;
 const LIMIT = 100;
 
 /** Up to this many characters a table may also be read as a text, to make statements of what stands in it. */
-const READABLE = 300_000;
+const READABLE = 100_000;
 
 /** The table. `?record=` shows the row that a figure rests on. */
 export function TableReader({ slug, source }: { slug: string; source: Source }): ReactNode {
