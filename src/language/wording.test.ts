@@ -4,7 +4,7 @@ import ar from '../../locales/ar.json' with { type: 'json' };
 import en from '../../locales/en.json' with { type: 'json' };
 import fr from '../../locales/fr.json' with { type: 'json' };
 import { makeMessages } from './messages.ts';
-import { type Amount, amountInWords, dateInWords, quantityInWords } from './wording.ts';
+import { type Amount, amountInWords, dateInWords, quantityInWords, stepInWords } from './wording.ts';
 
 const english = makeMessages('en', en, en);
 const french = makeMessages('fr', fr, en);
@@ -90,5 +90,26 @@ describe('amounts', () => {
     expect(quantityInWords(1234.5, 'EUR', english)).toBe('€1,234.50');
     expect(quantityInWords(33.333, '%', english)).toBe('33.333%');
     expect(quantityInWords(123_456_789_012, null, english)).toBe('123,456,789,012');
+  });
+});
+
+describe('steps of a working', () => {
+  test('tell amounts with their bounds, dates in words, and terms in the language', () => {
+    const step = {
+      code: 'request-asked',
+      values: { who: 'the prefecture', means: 'press-office', date: '2021-10-07' },
+    };
+    expect(plain(stepInWords(step, english))).toBe(
+      'the prefecture was asked through the press office, 7 October 2021.',
+    );
+    expect(plain(stepInWords(step, french))).toBe(
+      'the prefecture a reçu une demande par le service de presse, 7 octobre 2021.',
+    );
+  });
+
+  test('keep a Latin name to itself in an Arabic sentence', () => {
+    const said = stepInWords({ code: 'request-no-response', values: { who: 'The Prefecture' } }, arabic);
+    expect(said).toContain('\u2068The Prefecture\u2069');
+    expect(stepInWords({ code: 'filed', values: {} }, arabic)).toMatch(/\p{Script=Arabic}/u);
   });
 });

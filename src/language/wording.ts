@@ -145,7 +145,8 @@ export function stepInWords(step: Step, messages: Messages<WordingId>): string {
     else if (/^(?:date|period)/.test(name)) values[name] = dateInWords(value, messages);
     else if (/^scope\d*$/.test(name)) values[name] = messages.t(`words.scope.${value}` as never);
     else if (name === 'means') values[name] = messages.t(`words.means.${value}` as never);
-    else values[name] = value;
+    // A Latin name must not turn the Arabic sentence around it: isolated (Unicode UAX #9), it keeps to itself.
+    else values[name] = messages.direction === 'rtl' ? `\u2068${value}\u2069` : value;
   }
   // The catalogue holds every code: a test looks for each that a check writes.
   return messages.t(`words.working.${step.code}` satisfies WorkingId as never, values);

@@ -168,7 +168,7 @@ function disagreementArticle(
     }
     <section class="text">
       ${level === 'h1' ? html`<h2>${m.t('public.disagreements.working')}</h2>` : html`<h3>${m.t('public.disagreements.working')}</h3>`}
-      <ol class="working">${item.working.map((step) => html`<li>${quoted(stepInWords(step, m), null)}</li>`)}</ol>
+      <ol class="working">${item.working.map((step) => html`<li>${stepInWords(step, m)}</li>`)}</ol>
       <p class="byline">${[
         item.check === null
           ? m.t('public.disagreements.filed')

@@ -372,7 +372,7 @@ function disagreementOf(request: DossierRequest, one: PublicDisagreement): Html 
     )}</a></h3>
     ${one.explanation === null ? '' : html`<p>${m.t(`words.explanation.${one.explanation}`)}.</p>`}
     ${one.reason === null ? '' : html`<p>${quoted(one.reason, null)}</p>`}
-    <ol class="working">${one.working.map((step) => html`<li>${quoted(stepInWords(step, m), null)}</li>`)}</ol>
+    <ol class="working">${one.working.map((step) => html`<li>${stepInWords(step, m)}</li>`)}</ol>
   </div>`;
 }
 
