@@ -1,5 +1,6 @@
 // History and undo. Every entry about a row holds the row before and after, so undoing is writing "before" again,
 // as an entry of its own: nothing is ever taken back out of the log.
+import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
 import { canonicalJson } from '../log/entry.ts';
 import type { Action, Entry } from '../record/entry.ts';
@@ -280,12 +281,15 @@ function stillStands(value: Value<Noun> | null): boolean {
 
 /** Whether two rows say the same, whoever wrote them when: undoing and redoing gives rows new versions, not new words. */
 function sameWords(a: Value<Noun> | null, b: Value<Noun> | null): boolean {
-  const words = (value: object | null) => {
-    if (value === null) return null;
-    const { version: _v, updatedAt: _a, updatedBy: _b, ...rest } = value as Record<string, unknown>;
-    return canonicalJson(rest);
-  };
-  return words(a) === words(b);
+  const [one, other] = [wordsOf(a), wordsOf(b)];
+  // Most are alike to the letter, and comparing costs a tenth of writing both canonically.
+  return isDeepStrictEqual(one, other) || canonicalJson(one) === canonicalJson(other);
+}
+
+function wordsOf(value: object | null): Record<string, unknown> | null {
+  if (value === null) return null;
+  const { version: _v, updatedAt: _a, updatedBy: _b, ...rest } = value as Record<string, unknown>;
+  return rest;
 }
 
 function versionOf(value: Value<Noun> | null | undefined): number | null {

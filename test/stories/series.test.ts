@@ -71,6 +71,9 @@ describe('a table of counts', () => {
     expect(await page.getByLabel('What the column week_ending gives').inputValue()).toBe('week-ending');
     expect(await page.getByLabel('What the column tents_seen gives').inputValue()).toBe('value');
     expect(await page.getByLabel('Name of the measure').first().inputValue()).toBe('Tents seen');
+    await page.getByLabel('Name of the measure').first().fill('');
+    await page.getByText('Give it a name.').waitFor();
+    await page.getByRole('alert').waitFor();
     await page.getByLabel('Name of the measure').first().fill('Tents standing');
     await page.getByLabel('Its numbers are').first().selectOption('stock');
     await page.getByLabel('According to').fill('the volunteers');

@@ -169,7 +169,11 @@ function Figures({ preview: { figures, counts } }: { preview: Preview }): ReactN
   };
   return (
     <>
-      <h3>{t('desk.series.first-figures', { count: figures.length, all: counts.figures })}</h3>
+      <h3>
+        {figures.length === counts.figures
+          ? t('desk.series.all-figures', { count: figures.length })
+          : t('desk.series.first-figures', { count: figures.length, all: counts.figures })}
+      </h3>
       <ScrollBox long label={t('desk.series.preview')}>
         <table className={style.list}>
           <thead>

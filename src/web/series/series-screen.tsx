@@ -66,7 +66,11 @@ function OneTable({ slug, source }: { slug: string; source: Source }): ReactNode
       call('POST /dossiers/:dossier/sources/:id/series/preview', { params, body: settled }, signal),
     placeholderData: keepPreviousData,
   });
-  const { data, error } = preview;
+  // A question that is refused (a measure without a name yet) leaves what was shown before it.
+  const shown = useRef<Preview | undefined>(undefined);
+  if (preview.data) shown.current = preview.data;
+  const data = shown.current;
+  const { error } = preview;
   if (!data) return error ? <ErrorState problem={error} retry={() => void preview.refetch()} /> : <Loading />;
   // What the person has changed is shown at once, though the figures for it are still on their way.
   const mapping = asked.mapping ?? data.mapping;
