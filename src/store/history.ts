@@ -1,5 +1,6 @@
 // History and undo. Every entry about a row holds the row before and after, so undoing is writing "before" again,
 // as an entry of its own: nothing is ever taken back out of the log.
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
 import { canonicalJson } from '../log/entry.ts';
@@ -184,6 +185,8 @@ async function takeBack(store: Store, writer: DossierWriter, batch: string): Pro
         below = done.at(-1)!.position;
         const { entries, rows } = await takeBackSome(tx, stamp, writer.dossier, done);
         await stamp.enter(entries);
+        // The embedded database answers without letting the process do anything else.
+        await setImmediate();
         undone.count += entries.length;
         undone.rows.push(...rows.slice(0, ROWS_TOLD - undone.rows.length));
       }

@@ -1,5 +1,6 @@
 // Importing a series: figures by the thousand, resting on the rows of a table, all of them in one transaction or none.
 // What a row says is decided by whoever calls; here it is seen to that nothing is made twice.
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Figure, FigureContent } from '../record/figure.ts';
 import { numbersFit } from '../record/figure.ts';
@@ -202,6 +203,8 @@ export async function importSeries(
       await stamp.enter(figures.map((figure) => rowEntry({ before: null, after: figure })));
       done += figures.length;
       report(done, fresh.length);
+      // The embedded database answers without letting the process do anything else.
+      await setImmediate();
     }
     const result: Imported = {
       made: fresh.length,

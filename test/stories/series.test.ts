@@ -144,6 +144,20 @@ describe('a table of counts', () => {
     await page.getByRole('button', { name: 'Import 3 figures' }).waitFor();
   });
 
+  test('that is long tells how far it is', async () => {
+    const day = (at: number) => new Date(Date.UTC(2000, 0, 1 + at)).toISOString().slice(0, 10);
+    const rows = Array.from({ length: 5000 }, (_, at) => `${day(at)},${at % 40}`);
+    await handIn('years.csv', `day,people_in_queue\n${rows.join('\n')}\n`);
+    await line('years').getByRole('link', { name: 'Import figures' }).click();
+    await page.getByRole('button', { name: 'Import 5,000 figures' }).click();
+    await page.getByText(/^[1-9][\d,]* of 5,000 figures made$/).waitFor();
+    await page.getByText('5,000 figures were imported.').waitFor();
+    await page.getByRole('link', { name: 'Show them on their rows' }).click();
+    await page.getByRole('button', { name: 'Last rows' }).click();
+    await page.getByText('Rows 5,001–5,001 of 5,001').waitFor();
+    await page.getByRole('link', { name: '39 people in queue' }).waitFor();
+  });
+
   test('in a workbook is found on its sheet; on a telephone it all fits', async () => {
     const rows = [
       ['quantity', 'place', 'date', 'value'],
