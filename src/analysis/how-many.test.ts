@@ -1,10 +1,11 @@
 // The chart of a measure: everything is drawn or told, nothing lies outside the axes, and what is no like count stands apart.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChartFigure, type ChartMeasure, type HowManyChoice, howMany } from './how-many.ts';
+import type { DrawnFigure } from '../record/figure.ts';
+import { type ChartMeasure, type HowManyChoice, howMany } from './how-many.ts';
 
 let next = 0;
-const figure = (content: Partial<ChartFigure> & { by?: string } = {}): ChartFigure => {
+const figure = (content: Partial<DrawnFigure> & { by?: string } = {}): DrawnFigure => {
   const { by, ...rest } = content;
   return {
     id: `figure-${String(next++).padStart(6, '0')}`,
@@ -34,7 +35,7 @@ const measureOf = (series: 'stock' | 'flow'): ChartMeasure => ({
   series,
 });
 const NAMES = { places: [], actors: [] };
-const chart = (figures: ChartFigure[], series: 'stock' | 'flow' = 'stock', choice: HowManyChoice = {}) =>
+const chart = (figures: DrawnFigure[], series: 'stock' | 'flow' = 'stock', choice: HowManyChoice = {}) =>
   howMany(figures, measureOf(series), NAMES, choice);
 const at = (name: string) => ({ place: null, name, precision: null });
 
@@ -211,7 +212,7 @@ const anyFigure = fc
     const [low, high] = [Math.min(...ends), Math.max(...ends)];
     const numbers = rest.bound === 'range' ? { value: null, low, high } : {};
     return figure({
-      ...(rest as Partial<ChartFigure>),
+      ...(rest as Partial<DrawnFigure>),
       ...numbers,
       ...(by && { by }),
       place: place === null ? null : at(place),

@@ -5,27 +5,9 @@
 import { type FigureScope, type ScopeNames, scopeReader } from '../record/comparable.ts';
 import { type DateRange, dateRange } from '../record/date.ts';
 import type { Step } from '../record/disagreement.ts';
-import { type Figure, interval } from '../record/figure.ts';
+import { type DrawnFigure, type Figure, interval } from '../record/figure.ts';
 import type { Names } from './names.ts';
 import { scopeNotes } from './scope.ts';
-
-/** The part of a figure that is drawn; what the public sees of one has it too. */
-export type ChartFigure = Pick<
-  Figure,
-  | 'id'
-  | 'counted'
-  | 'unit'
-  | 'modality'
-  | 'bound'
-  | 'value'
-  | 'low'
-  | 'high'
-  | 'place'
-  | 'period'
-  | 'accordingTo'
-  | 'reportedBy'
-  | 'method'
->;
 
 /** How a figure is drawn: its bound, as a shape. */
 export type MarkShape = 'point' | 'range' | 'about' | 'at-least' | 'at-most';
@@ -46,7 +28,7 @@ export interface ChartMark {
   from: number;
   to: number;
   /** The figure; null for a stretch. */
-  figure: ChartFigure | null;
+  figure: DrawnFigure | null;
   /** How many figures it stands for. */
   count: number;
   /** The time as EDTF; of a stretch, what to narrow to for seeing its figures. */
@@ -151,7 +133,7 @@ const MOST_GROUPS = 12;
 const DAY = 86_400_000;
 
 interface Placed {
-  figure: ChartFigure;
+  figure: DrawnFigure;
   range: DateRange | null;
   party: { key: string; name: string };
   scope: FigureScope;
@@ -166,7 +148,7 @@ const fold = (words: string) =>
  * grows as n log n.
  */
 export function howMany(
-  figures: readonly ChartFigure[],
+  figures: readonly DrawnFigure[],
   measure: ChartMeasure,
   names: Pick<Names, 'places' | 'actors'>,
   choice: HowManyChoice = {},
@@ -214,7 +196,7 @@ export function howMany(
 type Rest = Omit<ChartGroup, 'key' | 'place' | 'unit' | 'length'>;
 
 function place(
-  figures: readonly ChartFigure[],
+  figures: readonly DrawnFigure[],
   measure: ChartMeasure,
   names: Pick<Names, 'places' | 'actors'>,
 ): Placed[] {

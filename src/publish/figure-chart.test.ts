@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { type ChartFigure, type ChartGroup, howMany } from '../analysis/how-many.ts';
+import { type ChartGroup, howMany } from '../analysis/how-many.ts';
+import type { DrawnFigure } from '../record/figure.ts';
 import { INKS, SERIES_COLOURS } from './chart/pen.ts';
 import { pictureOf } from './chart/picture.ts';
 import { figureChart } from './figure-chart.ts';
 import { LOCALES, publicMessages } from './public-words.ts';
 
 let next = 0;
-const figure = (content: Partial<ChartFigure> & { by?: string } = {}): ChartFigure => {
+const figure = (content: Partial<DrawnFigure> & { by?: string } = {}): DrawnFigure => {
   const { by, ...rest } = content;
   return {
     id: `figure-${next++}`,
@@ -33,7 +34,7 @@ const MEASURE = {
   ...{ id: '01a2090a-9a30-749b-a84c-a686553fc606', name: 'People', unit: null, wordings: [] },
   ...({ series: 'stock', repeats: 'unknown' } as const),
 };
-const groupOf = (figures: ChartFigure[], scale?: 'log' | 'linear'): ChartGroup =>
+const groupOf = (figures: DrawnFigure[], scale?: 'log' | 'linear'): ChartGroup =>
   howMany(figures, MEASURE, { places: [], actors: [] }, { scale }).groups[0]!;
 const two = () => [
   figure({ by: 'associations', bound: 'range', value: null, low: 1500, high: 2000 }),
@@ -68,7 +69,7 @@ describe('a chart', () => {
   });
 
   it('draws each bound in its own way, and a pledge hollow', () => {
-    const shapes = (content: Partial<ChartFigure>) => {
+    const shapes = (content: Partial<DrawnFigure>) => {
       const mark = parse(draw(groupOf([figure({ by: 'a', ...content })]))).querySelector('.mark')!;
       return [...mark.children].map(({ localName }) => localName).join(' ');
     };
@@ -165,7 +166,7 @@ const anyFigure = fc
   .map(({ ends, by, value, ...rest }) => {
     const [low, high] = [Math.min(...ends), Math.max(...ends)];
     return figure({
-      ...(rest as Partial<ChartFigure>),
+      ...(rest as Partial<DrawnFigure>),
       ...(rest.bound === 'range' ? { value: null, low, high } : { value }),
       by,
     });

@@ -61,6 +61,14 @@ export const Figure = z
   .meta({ id: 'Figure', title: 'Figure', description: 'How many, according to whom.' });
 export type Figure = z.infer<typeof Figure>;
 
+/** The fields of a figure that a chart is drawn from; what the public sees of one has them too. */
+export const DRAWN_FIELDS = [
+  ...(['id', 'counted', 'unit', 'modality', 'bound', 'value', 'low', 'high'] as const),
+  ...(['place', 'period', 'accordingTo', 'reportedBy', 'method'] as const),
+] as const;
+/** The part of a figure that is drawn, without the passages it rests on: there may be a hundred thousand. */
+export type DrawnFigure = Pick<Figure, (typeof DRAWN_FIELDS)[number]>;
+
 /** Whether a figure's numbers fit its bound: a range has two ends in order, every other bound has one value. */
 export function numbersFit(figure: Pick<FigureContent, 'bound' | 'value' | 'low' | 'high'>): boolean {
   if (figure.bound === 'range') {

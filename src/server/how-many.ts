@@ -11,14 +11,13 @@ import { figureChart } from '../publish/figure-chart.ts';
 import { Id } from '../record/common.ts';
 import { EdtfDate } from '../record/date.ts';
 import type { Dossier } from '../record/dossier.ts';
-import { Figure } from '../record/figure.ts';
+import { type DrawnFigure, Figure } from '../record/figure.ts';
 import { Measure, MeasureContent } from '../record/measure.ts';
 import { matchMeasure } from '../record/measure-match.ts';
 import { problem } from '../record/problem.ts';
 import { DisagreementKind, DisagreementState } from '../record/vocabulary.ts';
 import { readDossier } from '../store/dossiers.ts';
 import {
-  type DrawnFigure,
   figuresOfMeasure,
   measureUses,
   mergeMeasures,

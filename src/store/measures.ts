@@ -1,7 +1,7 @@
 // Measures and their figures: which figures are counts of what. Figures are put under a measure by the thousand, in one step
 // that can be taken back; the wordings they came with stay with the measure, so that later figures find it by themselves.
 import { sql } from 'kysely';
-import type { Figure } from '../record/figure.ts';
+import { DRAWN_FIELDS, type DrawnFigure, type Figure } from '../record/figure.ts';
 import type { Measure, MeasureContent } from '../record/measure.ts';
 import { foldedWords } from '../record/measure-match.ts';
 import { problem } from '../record/problem.ts';
@@ -291,30 +291,6 @@ export async function mergeMeasures(
   });
 }
 
-/** The part of a figure that is drawn, without the passages it rests on: there may be a hundred thousand. */
-export type DrawnFigure = Pick<
-  Figure,
-  | 'id'
-  | 'counted'
-  | 'unit'
-  | 'modality'
-  | 'bound'
-  | 'value'
-  | 'low'
-  | 'high'
-  | 'place'
-  | 'period'
-  | 'accordingTo'
-  | 'reportedBy'
-  | 'method'
->;
-
-/** The columns of a drawn figure. */
-const DRAWN = [
-  ...(['id', 'counted', 'unit', 'modality', 'bound', 'value', 'low', 'high'] as const),
-  ...(['place', 'period', 'accordingTo', 'reportedBy', 'method'] as const),
-] as const;
-
 /** The figures of a measure that stand, as they are drawn. */
 export async function figuresOfMeasure(
   store: Store,
@@ -323,7 +299,7 @@ export async function figuresOfMeasure(
 ): Promise<DrawnFigure[]> {
   const rows = await store.read
     .selectFrom('figures')
-    .select(DRAWN)
+    .select(DRAWN_FIELDS)
     .where('dossier', '=', dossier)
     .where('measure', '=', measure)
     .where('status', 'in', ['accepted', 'corrected'])
