@@ -1,15 +1,11 @@
 // Commitments over HTTP: what is read for them, narrowed, paged and as a table.
 import { beforeAll, expect, it } from 'vitest';
-import { createTestStore } from '../../test/platform/embedded.ts';
-import { sampleDossier, sampleFigure, samplePassage, sampleStatement } from '../../test/samples.ts';
-import { openIntake } from '../intake/intake.ts';
+import { openApi, type TestApi } from '../../test/api.ts';
+import { sampleFigure, samplePassage, sampleStatement } from '../../test/samples.ts';
 import type { FigureContent } from '../record/figure.ts';
 import type { StatementContent } from '../record/statement.ts';
-import { newSetupToken } from '../store/accounts.ts';
 import { createNamed } from '../store/named.ts';
 import { createRecord, judgeRecords } from '../store/records.ts';
-import type { Store } from '../store/store.ts';
-import { createApp } from './app.ts';
 
 interface Answer {
   items: {
@@ -23,49 +19,19 @@ interface Answer {
   counts: { open: number; reported: number; parties: { key: string; name: string; count: number }[] };
 }
 
-let store: Store;
-let writer: { account: string; dossier: string };
-let ask: (query?: string) => Promise<Response>;
+let api: TestApi;
+const ask = (query = '') => api.ask('GET', `/commitments${query}`);
 const list = async (query = '') => (await (await ask(query)).json()) as Answer;
 
 beforeAll(async () => {
-  store = await (await createTestStore('PGlite')).open();
-  const intake = openIntake(store);
-  const unexpected: unknown[] = [];
-  const app = createApp(
-    {
-      store,
-      intake,
-      logError: (_reference, error) => unexpected.push(error),
-      strictAnswers: true,
-      limits: { body: 1_000_000, requestsPerMinute: 10_000 },
-    },
-    { web: null, version: '0.0.0' },
-  );
-  const made = await app.request('/api/v1/setup', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      token: await newSetupToken(store),
-      name: 'an observer',
-      password: 'a sentence nobody guesses',
-    }),
-  });
-  const cookie = made.headers.get('set-cookie')!.split(';')[0]!;
-  const sample = await sampleDossier(store);
-  writer = sample.writer;
-  ask = async (query = '') =>
-    app.request(`/api/v1/dossiers/${sample.dossier.slug}/commitments${query}`, { headers: { cookie } });
-  return async () => {
-    await intake.close();
-    expect(unexpected).toEqual([]);
-  };
+  api = await openApi();
+  return api.close;
 });
 
 const figure = async (content: Partial<FigureContent>) =>
-  createRecord(store, writer, 'figure', sampleFigure(content), [samplePassage()]);
+  createRecord(api.store, api.writer, 'figure', sampleFigure(content), [samplePassage()]);
 const statement = async (content: Partial<StatementContent>) =>
-  createRecord(store, writer, 'statement', sampleStatement(content), [samplePassage()]);
+  createRecord(api.store, api.writer, 'statement', sampleStatement(content), [samplePassage()]);
 const party = (name: string) => ({ actor: null, name, role: null });
 
 it('of a dossier without any are none, with nothing read for them', async () => {
@@ -88,14 +54,14 @@ it('are those that stand, with what people linked to them, whatever it counts', 
   });
   const promise = await statement({ act: 'promises', topics: ['beds'], speaker: party('the minister') });
   const withdrawn = await figure({ modality: 'pledged' });
-  await judgeRecords(store, writer, 'figure', 'reject', [withdrawn]);
+  await judgeRecords(api.store, api.writer, 'figure', 'reject', [withdrawn]);
   const beds = await figure({ unit: 'beds', value: 80 });
   const paid = await figure({ unit: 'GBP', value: 1_500_000 });
   for (const [from, to] of [
     [paid, pledge],
     [beds, promise],
   ] as const) {
-    await createNamed(store, writer, 'link', {
+    await createNamed(api.store, api.writer, 'link', {
       from: { kind: from.kind, id: from.id },
       to: { kind: to.kind, id: to.id },
       link: 'follows-up',

@@ -1,16 +1,12 @@
 // The queue: its order, decisions that outlive what they judged, and its endpoints with their refusals.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createTestStore } from '../../test/platform/embedded.ts';
-import { sampleDossier, samplePassage, sampleStatement } from '../../test/samples.ts';
+import { openApi, type TestApi } from '../../test/api.ts';
+import { samplePassage, sampleStatement } from '../../test/samples.ts';
 import type { Finding } from '../analysis/finding.ts';
-import { openIntake } from '../intake/intake.ts';
 import type { Disagreement } from '../record/disagreement.ts';
 import type { LinkEnd } from '../record/link.ts';
-import { newSetupToken } from '../store/accounts.ts';
 import { createRecord } from '../store/records.ts';
-import type { Store } from '../store/store.ts';
-import { createApp } from './app.ts';
 import { type DisagreementItem, queueOf } from './disagreements.ts';
 
 const AT = '2026-11-23T10:00:00.000Z';
@@ -134,38 +130,15 @@ describe('the queue', () => {
 });
 
 describe('over HTTP', () => {
-  let store: Store;
-  let base: string;
+  let api: TestApi;
   let ends: LinkEnd[];
-  let ask: (method: string, path: string, body?: unknown) => Promise<Response>;
+  const ask = (method: string, path: string, body?: unknown) =>
+    api.ask(method, `/disagreements${path}`, body);
   const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
   beforeAll(async () => {
-    store = await (await createTestStore('PGlite')).open();
-    const intake = openIntake(store);
-    const unexpected: unknown[] = [];
-    const app = createApp(
-      {
-        store,
-        intake,
-        logError: (_reference, error) => unexpected.push(error),
-        strictAnswers: true,
-        limits: { body: 1_000_000, requestsPerMinute: 10_000 },
-      },
-      { web: null, version: '0.0.0' },
-    );
-    const made = await app.request('/api/v1/setup', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        token: await newSetupToken(store),
-        name: 'an observer',
-        password: 'a sentence nobody guesses',
-      }),
-    });
-    const cookie = made.headers.get('set-cookie')!.split(';')[0]!;
-    const { dossier, writer } = await sampleDossier(store);
-    base = `/api/v1/dossiers/${dossier.slug}/disagreements`;
+    api = await openApi();
+    const { store, writer } = api;
     ends = [];
     for (const content of ['the site was empty', 'the site was never full', 'there were forty tents']) {
       const record = await createRecord(
@@ -177,16 +150,7 @@ describe('over HTTP', () => {
       );
       ends.push({ kind: 'statement', id: record.id });
     }
-    ask = async (method, path, body) =>
-      app.request(base + path, {
-        method,
-        headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-    return async () => {
-      await intake.close();
-      expect(unexpected).toEqual([]);
-    };
+    return api.close;
   });
 
   const file = async (words: string, records = ends.slice(0, 2)) =>
