@@ -1,5 +1,5 @@
 // A record's figure as a quantity: measure, place and party looked up, and what the print allows.
-import { scopeReader } from '../record/comparable.ts';
+import { fold, scopeReader } from '../record/comparable.ts';
 import { printedInterval } from './interval.ts';
 import type { AnalysedFigure, Names } from './names.ts';
 import type { Quantity } from './quantity.ts';
@@ -67,9 +67,6 @@ export function quantityReader(names: Names): (figure: ReadFigure) => Quantity {
     };
   };
 }
-
-const fold = (words: string) =>
-  words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** One figure as a quantity; of many, `quantityReader` is faster. */
 export function quantityOf(figure: ReadFigure, names: Names): Quantity {

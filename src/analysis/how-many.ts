@@ -2,7 +2,7 @@
 // what is a count of something else, or of elsewhere, stands by itself and says why. Nothing is left out unsaid: every
 // figure is drawn, is part of a stretch that is drawn, or is told with the reason why it cannot be.
 
-import { type FigureScope, type ScopeNames, scopeReader } from '../record/comparable.ts';
+import { type FigureScope, fold, type ScopeNames, scopeReader } from '../record/comparable.ts';
 import { type DateRange, dateRange } from '../record/date.ts';
 import type { Step } from '../record/disagreement.ts';
 import { type DrawnFigure, type Figure, interval } from '../record/figure.ts';
@@ -138,10 +138,6 @@ interface Placed {
   party: { key: string; name: string };
   scope: FigureScope;
 }
-
-/** Without case, accents and doubled spaces. */
-const fold = (words: string) =>
-  words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /**
  * The figures of one measure in groups that may be drawn together. The first group is the largest. Worked out in time that

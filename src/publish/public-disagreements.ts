@@ -8,7 +8,7 @@ import { problem } from '../record/problem.ts';
 import type { PublicDisagreement, PublicRecord, PublicSource } from '../record/public-view.ts';
 import {
   listPublishedDisagreements,
-  publishedDisagreementsOf,
+  publishedDisagreements,
   publishedRecords,
   publishedSources,
 } from '../store/publications.ts';
@@ -77,7 +77,7 @@ export async function disagreementsPage(
 export async function disagreementPage(store: Store, request: DossierRequest, id: string): Promise<Answer> {
   const m = wordsFor(request);
   const { of, base } = request;
-  const [item] = await publishedDisagreementsOf(store, of, { id });
+  const [item] = await publishedDisagreements(store, of, { id });
   if (!item) throw problem('not-found', { what: 'disagreement' });
   const evidence = await evidenceOf(store, request, [item]);
   const kind = m.t(`words.disagreement-kind.${item.finding}`);
@@ -104,7 +104,7 @@ export async function disagreementsSection(
 ): Promise<Html | ''> {
   const m = wordsFor(request);
   if (request.counts.disagreement === 0) return '';
-  const items = await publishedDisagreementsOf(store, request.of, { record: record.id });
+  const items = await publishedDisagreements(store, request.of, { record: record.id });
   if (items.length === 0) return '';
   const others = await publishedRecords(
     store,

@@ -140,7 +140,8 @@ function placeReader(places: ScopeNames['places']) {
   };
 }
 
-const fold = (words: string) =>
+/** A name without case, accents and doubled spaces: what differs in these alone is the same. */
+export const fold = (words: string): string =>
   words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** The scope of one figure; of many, `scopeReader` is faster. */

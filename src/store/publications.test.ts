@@ -131,10 +131,10 @@ forEachDatabase((create) => {
     expect(await publish(store, writer, { note: null })).toMatchObject({ records: 4, sources: 1 });
     const of = await readPublication(store, dossier.slug);
     expect(await publishedMeasures(store, of)).toMatchObject([{ id: measure.id, series: 'flow' }]);
-    expect(await publishedDisagreements(store, of, statement.id)).toMatchObject([
+    expect(await publishedDisagreements(store, of, { record: statement.id })).toMatchObject([
       { finding: 'denied', state: 'upheld', reason: 'in so many words', records: ends },
     ]);
-    expect(await publishedDisagreements(store, of, figure.id)).toEqual([]);
+    expect(await publishedDisagreements(store, of, { record: figure.id })).toEqual([]);
     // Neither is a change of a record: feeds are silent about them.
     expect((await recentChanges(store, of, 20)).map(({ kind }) => kind).sort()).toEqual([
       ...['figure', 'incident', 'statement', 'statement'],

@@ -528,21 +528,23 @@ export async function listPublishedDisagreements(
   };
 }
 
-/** The published disagreement with an id, or those that a record is part of. */
-export async function publishedDisagreementsOf(
+/** The disagreements of a publication, those decided first first; the one with an id, or those a record is part of. */
+export async function publishedDisagreements(
   store: Store,
   of: PublicDossier,
-  wanted: { id: string } | { record: string },
+  wanted: { id: string } | { record: string } | null = null,
 ): Promise<PublicDisagreement[]> {
-  const id = 'id' in wanted ? wanted.id : wanted.record;
-  if (!isId(id)) return [];
-  const query = held(store, of, 'disagreement', {}).select('view').orderBy('sortKey').orderBy('id');
-  const speaks = JSON.stringify([{ id }]);
-  const rows = await ('id' in wanted
-    ? query.where('id', '=', id)
-    : query.where(sql<boolean>`view -> 'records' @> ${speaks}::jsonb`)
-  ).execute();
-  return rows.map(({ view }) => view as unknown as PublicDisagreement);
+  let query = held(store, of, 'disagreement', {}).select('view').orderBy('sortKey').orderBy('id');
+  if (wanted !== null) {
+    const id = 'id' in wanted ? wanted.id : wanted.record;
+    if (!isId(id)) return [];
+    const speaks = JSON.stringify([{ id }]);
+    query =
+      'id' in wanted
+        ? query.where('id', '=', id)
+        : query.where(sql<boolean>`view -> 'records' @> ${speaks}::jsonb`);
+  }
+  return (await query.execute()).map(({ view }) => view as unknown as PublicDisagreement);
 }
 
 /** How many of a list there are, by year and by party. */
@@ -720,20 +722,6 @@ export async function publishedFigures(store: Store, of: PublicDossier): Promise
     .select(sql<DrawnView>`view - 'passages' - 'links' - 'tags'`.as('figure'))
     .execute();
   return rows.map(({ figure }) => figure);
-}
-
-/** The disagreements of a publication, those decided first first; of one record where `record` names it. */
-export async function publishedDisagreements(
-  store: Store,
-  of: PublicDossier,
-  record?: string,
-): Promise<PublicDisagreement[]> {
-  let query = held(store, of, 'disagreement', {}).select('view').orderBy('sortKey').orderBy('id');
-  if (record !== undefined) {
-    const names = JSON.stringify([{ id: record }]);
-    query = query.where(sql<boolean>`view -> 'records' @> ${names}::jsonb`);
-  }
-  return (await query.execute()).map(({ view }) => view as PublicDisagreement);
 }
 
 /** The records of a publication that rest on a source, in order of time, at most `limit`. */
