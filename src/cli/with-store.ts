@@ -13,8 +13,8 @@ export async function withStore<Result>(
   flags: StoreFlags,
   action: (store: Store) => Promise<Result>,
 ): Promise<Result> {
-  const { data, databaseUrl, origin } = storeSettings(flags);
-  const store = await openStore({ directory: data, databaseUrl, origin });
+  const { data, ...rest } = storeSettings(flags);
+  const store = await openStore({ directory: data, ...rest });
   try {
     return await action(store);
   } finally {

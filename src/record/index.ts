@@ -1,4 +1,5 @@
 // Everything record/ says, for programs that read Constat's data: schemas, vocabularies and pure rules.
+export * from './account.ts';
 export * from './actor.ts';
 export * from './anchor.ts';
 export * from './common.ts';
@@ -26,9 +27,11 @@ export * from './record-query.ts';
 export * from './redact.ts';
 export * from './report.ts';
 export * from './request.ts';
+export * from './sealed.ts';
 export * from './series.ts';
 export * from './source.ts';
 export * from './statement.ts';
 export * from './status.ts';
 export * from './suggestion.ts';
 export * from './vocabulary.ts';
+export * from './witness.ts';

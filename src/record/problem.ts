@@ -83,6 +83,22 @@ const CATALOGUE = {
     (of: { length: number }) =>
       `The passage lies outside the text, which has ${of.length} characters. Select it again.`,
   ],
+  'seal.not-named': [
+    403,
+    () => 'This is sealed, and you are not among those who may open it. Ask the dossier’s owner to name you.',
+  ],
+  'seal.erased': [410, () => 'This was erased for good. Its key is destroyed and nobody can open it.'],
+  'seal.no-key': [
+    409,
+    () =>
+      'The key that opens this is not here. Give the house’s seal key (keys/seal.key, or CONSTAT_SEAL_KEY) that it was sealed with.',
+  ],
+  'seal.key-unreadable': [409, (of: { why: string }) => `The seal key cannot be used: ${of.why}`],
+  'seal.damaged': [
+    409,
+    () =>
+      'What is sealed here is damaged and cannot be opened. Restore it from a backup; run “constat doctor”.',
+  ],
   'undo.nothing': [409, () => 'There is nothing left to undo.'],
   'undo.published': [
     409,
@@ -111,6 +127,60 @@ const CATALOGUE = {
     (of: { why: string }) => `No text could be read: ${of.why} The original is kept.`,
   ],
   'source.no-text': [409, () => 'This source has no text, so nothing can be selected in it.'],
+  'address.off': [
+    409,
+    () =>
+      'Whoever runs Constat has switched off fetching from addresses (CONSTAT_FETCH). Save the page and add it as a file.',
+  ],
+  'address.refused': [
+    422,
+    (of: { host: string }) =>
+      `There is no public host ${of.host}, so nothing was fetched. Check the address; add pages of an internal network as files.`,
+  ],
+  'address.port': [
+    422,
+    (of: { port: number }) =>
+      `Only the ports 80 and 443 are fetched from, not ${of.port}. Save the page and add it as a file.`,
+  ],
+  'address.credentials': [
+    422,
+    () =>
+      'The address holds a name or a password. Take it out, or save the page and add it as a file: what needs a sign-in is not fetched.',
+  ],
+  'address.silent': [
+    422,
+    (of: { host: string }) =>
+      `${of.host} did not answer, or broke off. Nothing was kept; try again later, or save the page and add it as a file.`,
+  ],
+  'address.certificate': [
+    422,
+    (of: { host: string }) =>
+      `${of.host} could not prove that it is ${of.host}: its certificate is not valid. Nothing was fetched; somebody may stand between.`,
+  ],
+  'address.slow': [
+    422,
+    (of: { host: string; seconds: number }) =>
+      `${of.host} took too long, and was broken off after at most ${of.seconds} seconds. Nothing was kept; save the page and add it as a file.`,
+  ],
+  'address.status': [
+    422,
+    (of: { host: string; status: number }) =>
+      `${of.host} answered with HTTP ${of.status} and no page. Check the address; if your browser shows the page, save it and add it as a file.`,
+  ],
+  'address.redirects': [
+    422,
+    (of: { limit: number }) =>
+      `The address leads on more than ${of.limit} times. Open it in a browser and take the address it ends at.`,
+  ],
+  'address.unreadable': [
+    422,
+    (of: { host: string }) =>
+      `What ${of.host} answered is not valid HTTP. Nothing was kept; save the page and add it as a file.`,
+  ],
+  'address.busy': [
+    429,
+    () => 'Several addresses are being fetched already. Wait until they are done, then try again.',
+  ],
   'read.unsupported': [
     422,
     (of: { mediaType: string }) =>

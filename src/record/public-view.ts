@@ -24,6 +24,7 @@ const working = {
   note: true,
   sensitivity: true,
   submission: true,
+  sealed: true,
   createdBy: true,
   updatedBy: true,
   createdAt: true,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, LanguageTag, Provenance, Tags } from './common.ts';
 import { Passage } from './passage.ts';
+import { Sealed } from './sealed.ts';
 import { Sensitivity, Status } from './vocabulary.ts';
 
 /** The fields a person may write on every kind of record. */
@@ -26,6 +27,8 @@ export const RecordBase = {
   passages: z.array(Passage).max(50),
   submission: Id.nullable(),
   provenance: Provenance.nullable(),
+  /** What of it is sealed; the fields named there hold stand-ins. Absent: nothing. */
+  sealed: Sealed.nullable().optional(),
   /** Counts the changes, so that two people cannot overwrite one another unawares. */
   version: z.int().min(1),
   createdAt: Instant,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, LanguageTag, Sha256, WebAddress } from './common.ts';
 import { EdtfDate } from './date.ts';
+import { Sealed } from './sealed.ts';
 import { Acquisition, Reliability, Sensitivity, SourceState, SourceType } from './vocabulary.ts';
 
 /** What a person may write on a source. */
@@ -45,6 +46,10 @@ export const Source = z
     text: Sha256.nullable(),
     textLength: z.int().min(0).nullable(),
     ...SourceContent.shape,
+    /** The witness who told it, if one did. */
+    witness: Id.nullable().optional(),
+    /** What of it is sealed; then original and text are stored encrypted too. Absent: nothing. */
+    sealed: Sealed.nullable().optional(),
     version: z.int().min(1),
     createdAt: Instant,
     createdBy: Id,
@@ -69,8 +74,11 @@ export const Original = z
   .object({ sha256: Sha256, bytes: z.int().min(0), mediaType: z.string(), receivedAt: Instant })
   .meta({ id: 'Original', title: 'Original' });
 
-/** What a rendition is: the text that passages count in, or its layout (blocks, pages, rectangles). */
-export const RenditionKind = z.enum(['text', 'layout']).meta({ id: 'RenditionKind' });
+/**
+ * What a rendition is: the text that passages count in, its layout (blocks, pages, rectangles), the record of how it was
+ * fetched, or a picture made of an image for publication.
+ */
+export const RenditionKind = z.enum(['text', 'layout', 'capture', 'image']).meta({ id: 'RenditionKind' });
 
 /** Something derived from an original, with the parent's hash and the tool that made it. */
 export const Rendition = z

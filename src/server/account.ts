@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
+import { HouseRole } from '../record/account.ts';
 import { Id } from '../record/common.ts';
 import { problem } from '../record/problem.ts';
 import {
@@ -19,7 +20,7 @@ import { limitGuesses } from './rate-limit.ts';
 /** The state of this session, for the screen: who is signed in, and whether an owner exists at all. */
 export const Session = z
   .object({
-    account: z.object({ id: Id, name: z.string(), role: z.enum(['owner']) }).nullable(),
+    account: z.object({ id: Id, name: z.string(), role: HouseRole }).nullable(),
     ownerExists: z.boolean(),
   })
   .meta({ id: 'Session', title: 'Session' });
@@ -76,7 +77,7 @@ export const account = {
   }),
   'DELETE /session': endpoint({
     summary: 'Sign out',
-    permission: 'signed-in',
+    permission: 'account.own',
     answer: null,
     handle: async ({ store, context }) => {
       const token = getCookie(context, SESSION_COOKIE);

@@ -9,8 +9,9 @@ import type { Intake } from '../intake/intake.ts';
 import { csvHeader, csvRow, type TableKind } from '../record/csv.ts';
 import { Problem, problem } from '../record/problem.ts';
 import { type Account, readSession } from '../store/accounts.ts';
+import { findRole } from '../store/memberships.ts';
 import type { Store } from '../store/store.ts';
-import { may, type Permission } from './permissions.ts';
+import { PERMISSIONS, type Permission, type Reach, reach, roleOf } from './permissions.ts';
 
 /** What handlers work with. */
 export interface Services {
@@ -40,6 +41,10 @@ export interface Call<P, Q, B> {
   store: Store;
   /** Never null where the permission is not `anyone`. */
   account: Account;
+  /** How far the right reaches: `own` where only what this account handed in may be touched. */
+  reach: Reach;
+  /** Whether this account may open what is sealed in the dossier of the address. */
+  opens: boolean;
   params: P;
   query: Q;
   body: B;
@@ -53,6 +58,11 @@ export interface Call<P, Q, B> {
 export interface Endpoint<P, Q, B, A> {
   summary: string;
   permission: Permission;
+  /**
+   * Whether the handler minds `reach`: shows and changes only what the account handed in itself when that is `own`.
+   * Where it does not, a right that reaches no farther is no right.
+   */
+  mindsReach?: boolean;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
@@ -90,15 +100,12 @@ export async function answer(
 ): Promise<Response> {
   const token = getCookie(context, SESSION_COOKIE);
   const account = token ? await readSession(services.store, token) : null;
-  if (!may(account?.role ?? null, definition.permission)) {
-    throw account
-      ? problem('permission.denied', { permission: definition.permission })
-      : problem('account.sign-in');
-  }
+  const right = await findRight(definition, services.store, account, context.req.param('dossier'));
   const call = {
     services,
     store: services.store,
     account: account as Account,
+    ...right,
     params: check(definition.params, context.req.param(), 'path'),
     query: check(definition.query, readQuery(context), 'query'),
     body: definition.body && check(definition.body, await readBody(context, services.limits.body), 'body'),
@@ -113,6 +120,29 @@ export async function answer(
   context.header('Cache-Control', 'no-store');
   if (definition.status === undefined && result === undefined) return context.body(null, 204);
   return context.json(result as object, definition.status ?? 200);
+}
+
+/** What an account may do by an endpoint. Outsiders are not told that a dossier exists. */
+async function findRight(
+  { permission, mindsReach }: AnyEndpoint,
+  store: Store,
+  account: Account | null,
+  dossier: string | undefined,
+): Promise<{ reach: Reach; opens: boolean }> {
+  const { where } = PERMISSIONS[permission];
+  const part =
+    account !== null && where === 'dossier' && dossier !== undefined
+      ? await findRole(store, account.id, dossier)
+      : null;
+  const asking = { house: account?.role ?? null, dossier: part?.role ?? null };
+  const role = roleOf(asking, where);
+  const found = reach(role, permission);
+  if (found === 'all' || (found === 'own' && (mindsReach || where === 'house')))
+    return { reach: found, opens: part?.opens ?? false };
+  if (role === 'public') throw problem('account.sign-in');
+  throw role === 'member' && where === 'dossier'
+    ? problem('not-found', { what: 'dossier' })
+    : problem('permission.denied', { permission });
 }
 
 function csvResponse(

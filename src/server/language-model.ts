@@ -21,7 +21,7 @@ const LanguageModel = z
 export const languageModel = {
   'GET /language-model': endpoint({
     summary: 'The language model that texts of sources are sent to, if any',
-    permission: 'signed-in',
+    permission: 'house.read',
     answer: z.object({ model: LanguageModel.nullable() }),
     handle: async ({ services }) => ({ model: services.intake.model }),
   }),

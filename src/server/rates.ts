@@ -95,13 +95,13 @@ async function summary(store: Store): Promise<z.infer<typeof Summary>> {
 export const rates = {
   'GET /rates': endpoint({
     summary: 'Which exchange rates are known: those that ship with Constat, and what was added',
-    permission: 'signed-in',
+    permission: 'house.read',
     answer: Summary,
     handle: async ({ store }) => summary(store),
   }),
   'POST /rates': endpoint({
     summary: 'Add exchange rates from a CSV table, all or none',
-    permission: 'instance.edit',
+    permission: 'house.edit',
     body: z.object({
       /** Units of each currency for one euro: date and a column for each currency, or date, currency and rate. */
       csv: z.string().min(1).max(10_000_000),

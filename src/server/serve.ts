@@ -39,6 +39,7 @@ export async function startServer(settings: Settings): Promise<Running> {
     directory: settings.data,
     databaseUrl: settings.databaseUrl,
     origin: settings.origin,
+    sealKey: settings.sealKey,
   });
   const intake = openIntake(
     store,

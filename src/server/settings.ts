@@ -1,4 +1,5 @@
 // Settings: from the environment, overridden by command-line flags; every one has a default that works.
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ModelSettings, modelSettings } from '../intake/model-settings.ts';
 import type { Limits } from './endpoint.ts';
@@ -12,6 +13,8 @@ export interface Settings {
   data: string;
   databaseUrl: string | undefined;
   origin: string | undefined;
+  /** The house's seal key, where it is not in the data directory. */
+  sealKey: string | undefined;
   /** The address readers reach this house under, "https://…"; taken from each request when absent. */
   address: string | undefined;
   limits: Limits;
@@ -31,11 +34,14 @@ export interface SettingFlags {
 export function storeSettings(
   flags: SettingFlags = {},
   env: NodeJS.ProcessEnv = process.env,
-): Pick<Settings, 'data' | 'databaseUrl' | 'origin'> {
+): Pick<Settings, 'data' | 'databaseUrl' | 'origin' | 'sealKey'> {
   return {
     data: resolve(flags.data ?? env.CONSTAT_DATA ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
     origin: env.CONSTAT_LOG_ORIGIN || undefined,
+    sealKey: env.CONSTAT_SEAL_KEY_FILE
+      ? readFileSync(env.CONSTAT_SEAL_KEY_FILE, 'utf8')
+      : env.CONSTAT_SEAL_KEY || undefined,
   };
 }
 

@@ -2,6 +2,7 @@
 // of which only the hash is kept, so that a stolen database signs nobody in.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import type { HouseRole } from '../record/account.ts';
 import { problem } from '../record/problem.ts';
 import type { Store } from './store.ts';
 import { newId } from './write.ts';
@@ -10,7 +11,7 @@ import { newId } from './write.ts';
 export interface Account {
   id: string;
   name: string;
-  role: 'owner';
+  role: HouseRole;
 }
 
 /** Sessions end after this much idle time, and in any case after the longest; milliseconds. */
@@ -78,7 +79,7 @@ export async function createOwner(
 export async function checkPassword(store: Store, name: string, password: string): Promise<Account | null> {
   const row = await store.read.selectFrom('accounts').selectAll().where('name', '=', name).executeTakeFirst();
   const right = await verify(row?.passwordHash ?? (await dummyHash), password);
-  return row && right ? { id: row.id, name: row.name, role: 'owner' } : null;
+  return row && right && row.suspendedAt === null ? { id: row.id, name: row.name, role: row.role } : null;
 }
 const dummyHash = hash('no such account');
 
@@ -91,7 +92,11 @@ export async function openSession(store: Store, account: string): Promise<string
     .insertInto('sessions')
     .values({
       tokenHash: sha256(token),
+      id: newId(),
       account,
+      method: 'password',
+      device: null,
+      confirmedAt: new Date(now).toISOString(),
       createdAt: new Date(now).toISOString(),
       seenAt: new Date(now).toISOString(),
       expiresAt: new Date(now + SESSION_LONGEST).toISOString(),
@@ -106,8 +111,9 @@ export async function readSession(store: Store, token: string): Promise<Account 
   const row = await store.read
     .selectFrom('sessions')
     .innerJoin('accounts', 'accounts.id', 'sessions.account')
-    .select(['accounts.id', 'accounts.name', 'sessions.seenAt', 'sessions.tokenHash'])
+    .select(['accounts.id', 'accounts.name', 'accounts.role', 'sessions.seenAt', 'sessions.tokenHash'])
     .where('sessions.tokenHash', '=', sha256(token))
+    .where('accounts.suspendedAt', 'is', null)
     .where('sessions.expiresAt', '>', new Date(now).toISOString())
     .where('sessions.seenAt', '>', new Date(now - SESSION_IDLE).toISOString())
     .executeTakeFirst();
@@ -120,7 +126,7 @@ export async function readSession(store: Store, token: string): Promise<Account 
       .where('tokenHash', '=', row.tokenHash)
       .execute();
   }
-  return { id: row.id, name: row.name, role: 'owner' };
+  return { id: row.id, name: row.name, role: row.role };
 }
 
 /** Ends a session. */

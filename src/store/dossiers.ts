@@ -2,6 +2,7 @@
 import type { Dossier, DossierContent, NewDossier } from '../record/dossier.ts';
 import { problem } from '../record/problem.ts';
 import type { RecordKind, Status } from '../record/vocabulary.ts';
+import { ownDossier } from './memberships.ts';
 import { rowEntry } from './records.ts';
 import type { Store } from './store.ts';
 import { insertValues, lockValue, replaceValue } from './values.ts';
@@ -83,7 +84,8 @@ export async function createDossier(
       updatedBy: stamp.by,
     };
     await insertValues(tx, 'dossier', [dossier]).catch((error) => refuseTakenSlug(error, content.slug));
-    return { entries: [rowEntry({ before: null, after: dossier })], result: dossier };
+    const owned = await ownDossier(tx, id, stamp);
+    return { entries: [rowEntry({ before: null, after: dossier }), ...owned], result: dossier };
   });
 }
 

@@ -11,6 +11,7 @@ import { Place } from '../record/place.ts';
 import { Request } from '../record/request.ts';
 import { Rendition, Source } from '../record/source.ts';
 import { Statement } from '../record/statement.ts';
+import { Witness } from '../record/witness.ts';
 
 /** The schema of every noun whose rows are written whole and can be undone. */
 export const NOUNS = {
@@ -26,6 +27,7 @@ export const NOUNS = {
   link: { table: 'links', schema: Link },
   disagreement: { table: 'disagreements', schema: Disagreement },
   request: { table: 'requests', schema: Request },
+  witness: { table: 'witnesses', schema: Witness },
 } as const;
 
 /** A noun of the log that has a table of its own. */
@@ -44,9 +46,15 @@ export function isRecordNoun(noun: Noun): noun is RecordNoun {
 
 /** A value as the columns of its table: a record's `kind` is left to the table's name. */
 export function rowOf(noun: Noun, value: Record<string, unknown>): Record<string, unknown> {
-  if (!isRecordNoun(noun)) return value;
+  if (!isRecordNoun(noun))
+    return 'sealed' in NOUNS[noun].schema.shape ? { ...absent(noun), ...value } : value;
   const { kind: _, ...row } = value;
-  return row;
+  return { ...absent(noun), ...row };
+}
+
+/** Columns of what a value may leave out: a seal that was lifted leaves the row too. */
+function absent(noun: Noun): Record<string, unknown> {
+  return noun === 'source' ? { sealed: null, witness: null } : { sealed: null };
 }
 
 /** A value as parameters for the columns of its table: objects and lists as JSON text. */
@@ -59,7 +67,11 @@ export function toRow(noun: Noun, value: Record<string, unknown>): Record<string
 
 /** A row as the value it holds: records get their `kind` back. */
 export function fromRow<N extends Noun>(noun: N, row: object): Value<N> {
-  return (isRecordNoun(noun) ? { kind: noun, ...row } : row) as Value<N>;
+  const value: Record<string, unknown> = isRecordNoun(noun) ? { kind: noun, ...row } : { ...row };
+  // Absent and null are the same here; values that were never sealed look as they always did.
+  if (value.sealed === null) delete value.sealed;
+  if (value.witness === null) delete value.witness;
+  return value as Value<N>;
 }
 
 /** The noun an action speaks of: "statement" of "statement.accept". */

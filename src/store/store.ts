@@ -7,6 +7,7 @@ import { type Problem, problem } from '../record/problem.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Database, openDatabase } from './database.ts';
 import { FacetIndex } from './facet-index.ts';
+import { type HouseKey, openHouseKey } from './house-key.ts';
 import { type LogKeeper, openLog } from './log-keeper.ts';
 import { RESTORING } from './restore.ts';
 import type { Tables } from './tables.ts';
@@ -20,6 +21,8 @@ export interface StoreSettings {
   databaseUrl?: string | undefined;
   /** The log's origin, a schemeless address; made up at first start when absent. */
   origin?: string | undefined;
+  /** The house's seal key, as the text of an age identity file; from the data directory when absent. */
+  sealKey?: string | undefined;
 }
 
 /** An open store. */
@@ -31,6 +34,8 @@ export interface Store {
   facets: FacetIndex;
   blobs: Blobs;
   log: LogKeeper;
+  /** Wraps the keys of seals, and unwraps them. */
+  houseKey: HouseKey;
   /** Runs a change and its entries in one transaction; see write.ts. */
   write: <Result>(
     writer: Writer,
@@ -64,6 +69,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   const shared = database.engine === 'postgresql';
   try {
     const blobs = openBlobs(join(directory, 'blobs'), { shared });
+    const houseKey = await openHouseKey(directory, settings.sealKey);
     const log = await openLog(database.kysely, { directory, origin: settings.origin, shared });
     const facets = new FacetIndex(database.kysely, shared);
     let sinceMaintained = 0;
@@ -78,6 +84,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
       facets,
       blobs,
       log,
+      houseKey,
       write: async (writer, action, change, options) => {
         const result = await write(database.kysely, writer, action, change, {
           ...options,

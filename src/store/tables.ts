@@ -1,6 +1,7 @@
 // The tables as Kysely sees them, derived from the schemas: SQL is the only second statement of a shape,
 // and tables.test.ts compares its columns with the schemas' keys.
 import type { ColumnType, Generated } from 'kysely';
+import type { HouseRole, Invitation, Letter, Membership, Passkey, SignInMethod } from '../record/account.ts';
 import type { Actor } from '../record/actor.ts';
 import type { Disagreement } from '../record/disagreement.ts';
 import type { Dossier } from '../record/dossier.ts';
@@ -15,6 +16,7 @@ import type { Request } from '../record/request.ts';
 import type { Rendition, Source } from '../record/source.ts';
 import type { Statement } from '../record/statement.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
+import type { Witness } from '../record/witness.ts';
 
 /** A shape as a row: objects and lists travel as JSON text when written, and come back parsed. */
 type Row<Shape> = {
@@ -42,6 +44,7 @@ interface EntryTable {
   salt: Buffer | null;
   commitment: Buffer;
   payload: string | null;
+  payloadSealed: Generated<string | null>;
 }
 
 interface RecordIndexTable {
@@ -67,8 +70,52 @@ interface RecordIndexTable {
 
 /** Every table. Only src/store writes to them; elsewhere they are read. */
 export interface Tables {
-  accounts: { id: string; name: string; role: string; passwordHash: string; createdAt: string };
-  sessions: { tokenHash: string; account: string; createdAt: string; seenAt: string; expiresAt: string };
+  accounts: {
+    id: string;
+    name: string;
+    role: HouseRole;
+    passwordHash: string | null;
+    createdAt: string;
+    email: Generated<string | null>;
+    totp: Generated<string | null>;
+    totpConfirmedAt: Generated<string | null>;
+    totpStep: Generated<number | null>;
+    suspendedAt: Generated<string | null>;
+  };
+  sessions: {
+    tokenHash: string;
+    id: string;
+    account: string;
+    method: SignInMethod;
+    device: string | null;
+    createdAt: string;
+    confirmedAt: string;
+    seenAt: string;
+    expiresAt: string;
+  };
+  passkeys: Row<Passkey> & {
+    account: string;
+    publicKey: Buffer;
+    counter: number;
+    transports: ColumnType<string[], string, string>;
+  };
+  recoveryCodes: { account: string; codeHash: string; usedAt: string | null };
+  challenges: { id: string; challenge: string; purpose: string; account: string | null; expiresAt: string };
+  guesses: { key: string; points: number; expiresAt: string };
+  memberships: Row<Membership>;
+  invitations: Row<Invitation> & { tokenHash: string };
+  outbox: Row<Letter>;
+  seals: {
+    dossier: string;
+    id: string;
+    subject: string;
+    wrapped: string | null;
+    wrappedFor: string | null;
+    recipient: string;
+    createdAt: string;
+    destroyedAt: string | null;
+  };
+  witnesses: Row<Witness>;
   settings: { name: string; value: string };
   entries: EntryTable;
   logState: { onlyRow: Generated<boolean>; size: number };

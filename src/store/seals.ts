@@ -1,0 +1,113 @@
+// Seals: each sealed subject has a key of its own, so that one can be destroyed without the others. Closing needs the seal's
+// public half alone; opening needs the house's key too. What a seal closed is nowhere else in the database.
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import type { Kysely } from 'kysely';
+import { problem } from '../record/problem.ts';
+import type { Sealed } from '../record/sealed.ts';
+import { decryptWith, encryptTo, type HouseKey } from './house-key.ts';
+import type { Tables } from './tables.ts';
+import type { Stamp, Tx } from './write.ts';
+
+/** What is sealed: a record, a source or a witness of a dossier. */
+export interface SealedSubject {
+  dossier: string;
+  subject: string;
+}
+
+/** A seal's public half. */
+export interface SealFor {
+  seal: string;
+  /** "age1…": what is encrypted for it only this seal's key opens. */
+  recipient: string;
+}
+
+/** The seal of a subject, made when it has none. Throws `seal.erased` when its key was destroyed. */
+export async function sealOf(tx: Tx, key: HouseKey, of: SealedSubject, stamp: Stamp): Promise<SealFor> {
+  const found = await findSeal(tx, of);
+  if (found) {
+    if (found.wrapped === null) throw problem('seal.erased');
+    return { seal: found.id, recipient: found.recipient };
+  }
+  const identity = await generateIdentity();
+  const recipient = await identityToRecipient(identity);
+  const id = stamp.newId();
+  await tx
+    .insertInto('seals')
+    .values({
+      ...of,
+      id,
+      wrapped: await key.wrap(identity),
+      wrappedFor: key.recipient,
+      recipient,
+      createdAt: stamp.at,
+      destroyedAt: null,
+    })
+    .execute();
+  return { seal: id, recipient };
+}
+
+/** Closes fields of a subject into a box. An empty set of fields is a mistake of the caller. */
+export async function closeFields(
+  of: SealedSubject,
+  seal: SealFor,
+  fields: Record<string, unknown>,
+): Promise<Sealed> {
+  const names = Object.keys(fields).sort();
+  if (names.length === 0) throw new RangeError('nothing to seal');
+  // The subject is inside: a box moved to another row does not pass for its own.
+  const box = await encryptTo(seal.recipient, JSON.stringify({ subject: of.subject, fields }));
+  return { seal: seal.seal, fields: names, box };
+}
+
+/**
+ * The true values of sealed fields. Throws `seal.erased` when the key was destroyed, `seal.no-key` when the house's key is
+ * not the one it was wrapped for, `seal.damaged` when the box is not this subject's.
+ */
+export async function openFields(
+  kysely: Kysely<Tables>,
+  key: HouseKey,
+  of: SealedSubject,
+  sealed: Sealed,
+): Promise<Record<string, unknown>> {
+  const identity = await sealIdentity(kysely, key, of);
+  let opened: { subject: string; fields: Record<string, unknown> };
+  try {
+    opened = JSON.parse(await decryptWith(identity, sealed.box));
+  } catch (error) {
+    throw problem('seal.damaged', undefined, error);
+  }
+  if (opened.subject !== of.subject) throw problem('seal.damaged');
+  return opened.fields;
+}
+
+/** The secret half of a subject's seal, for opening its files; never stored, logged or sent. Throws as `openFields`. */
+export async function sealIdentity(
+  kysely: Kysely<Tables>,
+  key: HouseKey,
+  of: SealedSubject,
+): Promise<string> {
+  const seal = await findSeal(kysely, of);
+  if (!seal || seal.wrapped === null) throw problem('seal.erased');
+  return key.unwrap(seal.wrapped);
+}
+
+/** Destroys the key of a subject's seal; what it closed is noise from here on. False when it has no seal. */
+export async function destroySeal(tx: Tx, of: SealedSubject, stamp: Stamp): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('seals')
+    .set({ wrapped: null, wrappedFor: null, destroyedAt: stamp.at })
+    .where('dossier', '=', of.dossier)
+    .where('subject', '=', of.subject)
+    .where('wrapped', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+async function findSeal(kysely: Kysely<Tables>, of: SealedSubject) {
+  return kysely
+    .selectFrom('seals')
+    .selectAll()
+    .where('dossier', '=', of.dossier)
+    .where('subject', '=', of.subject)
+    .executeTakeFirst();
+}
