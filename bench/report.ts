@@ -7,15 +7,27 @@ export function percentile(times: number[], p: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil((p / 100) * sorted.length) - 1)]!;
 }
 
-/** A repeatable choice (mulberry32): the same seed picks the same things. */
-export function randomFrom(seed: number): <Item>(items: readonly Item[]) => Item {
+/** Repeatable whole numbers from 0 to 2³² − 1 (mulberry32): the same seed gives the same ones. */
+function randomIntegers(seed: number): () => number {
   let state = seed;
-  return (items) => {
+  return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return items[((mixed ^ (mixed >>> 14)) >>> 0) % items.length]!;
+    return (mixed ^ (mixed >>> 14)) >>> 0;
   };
+}
+
+/** Repeatable numbers from 0 up to, and without, 1. */
+export function randomNumbers(seed: number): () => number {
+  const next = randomIntegers(seed);
+  return () => next() / 2 ** 32;
+}
+
+/** A repeatable choice: the same seed picks the same things. */
+export function randomFrom(seed: number): <Item>(items: readonly Item[]) => Item {
+  const next = randomIntegers(seed);
+  return (items) => items[next() % items.length]!;
 }
 
 /** Prints a table with aligned columns. */

@@ -2,10 +2,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Problem, problem } from '../record/problem.ts';
 import { isMissing, isOutOfSpace, makeDirectory, moveDurably, syncPath } from './durable-file.ts';
+import { passFailPoint } from './fail-point.ts';
 import type { Store } from './store.ts';
 import type { Tx } from './write.ts';
 
@@ -43,6 +44,10 @@ export interface Blobs {
   list: () => AsyncGenerator<Blob & { since: number }>;
   /** Removes a file; only for files that no row names. */
   remove: (sha256: string) => Promise<void>;
+  /** Uploads that are not complete, or never will be, and when they were last added to (milliseconds since 1970). */
+  unfinished: () => AsyncGenerator<{ name: string; since: number }>;
+  /** Removes what is there of an upload that was broken off. */
+  discard: (name: string) => Promise<void>;
 }
 
 /** How long an unfinished upload of another process is left alone. */
@@ -77,14 +82,18 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
         blob = await copyInto(file, chunks, upload?.limit ?? Number.POSITIVE_INFINITY);
         if (upload && blob.bytes === 0) throw problem('source.empty');
         if (upload?.expected && blob.sha256 !== upload.expected) throw problem('source.cut-short');
+        passFailPoint('before blob sync');
         await file.sync();
+        passFailPoint('after blob sync');
       } finally {
         await file.close();
       }
       const path = pathOf(blob.sha256);
       await makeDirectory(dirname(path));
       // Over a file that is there already: the same bytes, unless it was damaged, and then this mends it.
+      passFailPoint('before blob rename');
       await moveDurably(unfinished, path);
+      passFailPoint('after blob rename');
       // Another upload may have made these two a moment ago and not have synced them yet.
       await Promise.all([syncPath(dirname(dirname(path))), syncPath(directory)]);
       return blob;
@@ -139,6 +148,13 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
       }
     },
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
+    unfinished: async function* () {
+      for (const name of await namesIn(incoming, /^[0-9a-f-]{36}$/)) {
+        const found = await stat(join(incoming, name)).catch(() => null);
+        if (found) yield { name, since: found.mtimeMs };
+      }
+    },
+    discard: (name) => rm(join(incoming, basename(name)), { force: true }),
   };
 }
 

@@ -32,6 +32,7 @@ const SENTENCES = {
   'blob.unknown': 'A source or its text names this file, but it was never stored.',
   'blob.orphan':
     'No source names this file; an upload was probably broken off. It may be removed (--repair).',
+  'blob.unfinished': 'An upload was broken off and left this part of a file. It may be removed (--repair).',
   'passage.astray': 'A passage of this record does not stand in the text it was taken from.',
   'passage.no-text': 'The text that a passage of this record was taken from cannot be read.',
   'entry.head': 'Who did what, or when, was changed after this entry was written.',
@@ -57,7 +58,7 @@ export type ExaminationProgress = (
 
 export interface ExaminationOptions {
   onProgress?: ExaminationProgress;
-  /** Removes the files that nothing names. Nothing else is ever changed. */
+  /** Removes the files that nothing names, and what broken-off uploads left. Nothing else is ever changed. */
   repair?: boolean;
   /** A file younger than this is no orphan: its upload may still be going on. Milliseconds; an hour by default. */
   orphanAge?: number;
@@ -78,7 +79,7 @@ export async function* examine(store: Store, options: ExaminationOptions = {}): 
 }
 
 function finding(code: FindingCode, subject: string, detail?: string): Finding {
-  const severity = code === 'blob.orphan' ? 'notice' : 'fault';
+  const severity = code === 'blob.orphan' || code === 'blob.unfinished' ? 'notice' : 'fault';
   return { severity, code, subject, sentence: `${SENTENCES[code]}${detail ? ` (${detail})` : ''}` };
 }
 
@@ -109,6 +110,11 @@ async function* examineFiles(
     if (row) continue;
     yield finding('blob.orphan', sha256);
     if (repair) await store.blobs.remove(sha256);
+  }
+  for await (const { name, since } of store.blobs.unfinished()) {
+    if (Date.now() - since < orphanAge) continue;
+    yield finding('blob.unfinished', name);
+    if (repair) await store.blobs.discard(name);
   }
 }
 

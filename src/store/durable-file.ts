@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { passFailPoint } from './fail-point.ts';
 
 /** A file to be written: where, and what. */
 export interface DurableFile {
@@ -55,6 +56,7 @@ export async function writeDurably(files: DurableFile[], mode = 0o600): Promise<
         } finally {
           await file.close();
         }
+        passFailPoint('before file rename');
         await rename(unfinished, path);
       } catch (error) {
         await rm(unfinished, { force: true });

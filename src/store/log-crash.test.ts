@@ -10,19 +10,8 @@ import { parseVerifierKey } from '../log/note.ts';
 /** Files that 300 entries make: two bundles, three tiles, the checkpoint. */
 const RENAMES = 6;
 
-/** Kills the process just before the rename with this number, counted from `globalThis.armed = true` on. */
-const killBefore = (rename: number) => `
-  import promises from 'node:fs/promises';
-  import { syncBuiltinESMExports } from 'node:module';
-  const original = promises.rename;
-  let renames = 0;
-  promises.rename = (...paths) => {
-    if (globalThis.armed && ++renames === ${rename}) process.kill(process.pid, 'SIGKILL');
-    return original(...paths);
-  };
-  syncBuiltinESMExports();`;
-
-const writing = (settings: object) => `
+/** Writes, and dies before the rename with this number of those that the second write makes. */
+const writing = (settings: object, rename: number) => `
   const open = await store.openStore(${JSON.stringify(settings)});
   const write = (count) => open.write({ account: writes.SYSTEM_ACCOUNT, dossier: null }, 'dossier.export', async () => ({
     entries: Array.from({ length: count }, () => ({ subject: writes.newId(), payload: { count } })),
@@ -30,7 +19,7 @@ const writing = (settings: object) => `
   }));
   await write(10);
   await open.log.flush();
-  globalThis.armed = true;
+  points.armFailPoint('before file rename', ${rename});
   await write(300);
   await open.log.flush();
   process.kill(process.pid, 'SIGKILL');`;
@@ -38,11 +27,12 @@ const writing = (settings: object) => `
 const modules = {
   store: join(import.meta.dirname, 'store.ts'),
   writes: join(import.meta.dirname, 'write.ts'),
+  points: join(import.meta.dirname, 'fail-point.ts'),
 };
 
 const crash = async (name: DatabaseName, rename: number) => {
   const made = await createTestStore(name);
-  const { ended } = runProgram(modules, writing(made.settings), killBefore(rename));
+  const { ended } = runProgram(modules, writing(made.settings, rename));
   expect(await ended).toEqual([null, 'SIGKILL']);
   const published = readFileSync(join(made.settings.directory, 'log/checkpoint'), 'utf8');
   // The checkpoint is the last file of all: before its rename the old one stands.

@@ -12,6 +12,7 @@ import { type LogFile, parseTilePath, TILE_WIDTH, TileReader } from '../log/tile
 import { verifyConsistency } from '../log/tree.ts';
 import { Problem, problem } from '../record/problem.ts';
 import { isOutOfSpace } from './durable-file.ts';
+import { passFailPoint } from './fail-point.ts';
 import { type LogKey, openLogKey } from './keys.ts';
 import { type LogDirectory, logPath, openLogDirectory } from './log-directory.ts';
 import type { Tables } from './tables.ts';
@@ -320,7 +321,9 @@ class Keeper {
   /** Takes the entries up to `size` (a page of them at most) into the tree and writes their tiles. */
   async #grow(size: number): Promise<LogFile[]> {
     const grown = extend(this.#tree, await readLeaves(this.#kysely, this.#tree.size, size));
+    passFailPoint('before tiles');
     await this.#files.writeTiles(grown.tiles);
+    passFailPoint('after tiles');
     this.#tree = grown.state;
     return grown.tiles;
   }
@@ -346,7 +349,9 @@ class Keeper {
   async #sign(tree: LogState): Promise<void> {
     const root = logRoot(tree);
     const note = signCheckpoint(this.#key.origin, tree.size, root, this.#key.signer);
+    passFailPoint('before checkpoint');
     await this.#files.publish(note);
+    passFailPoint('after checkpoint');
     this.#accept(note, tree.size, root);
   }
 

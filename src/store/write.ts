@@ -6,6 +6,7 @@ import { makeId } from '../record/common.ts';
 import type { Action } from '../record/entry.ts';
 import { insertRows } from './bulk.ts';
 import { type FacetChange, facetChangesOf } from './facet-index.ts';
+import { passFailPoint } from './fail-point.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction on the store's tables. */
@@ -115,8 +116,10 @@ export async function write<Result>(
     await stamp.enter(entries);
     if (entered === 0) throw new Error(`a change by “${action}” wrote no entry`);
     changes = facetChangesOf(tx);
+    passFailPoint('before commit');
     return result;
   });
+  passFailPoint('after commit');
   // Two changes of one record are told in the order of their commits: the second waits for the first one's row lock.
   options.onCommit?.(changes);
   return result;

@@ -1,5 +1,5 @@
 /** A real PostgreSQL for the tests: found on the machine or fetched, started once, one database per test file. */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -45,11 +45,10 @@ export async function startPostgres(): Promise<RunningPostgres> {
 }
 
 /**
- * Creates an empty database on the run's server and returns its URL. The database is dropped when the run ends.
+ * Creates an empty database on a server, by default the run's, and returns its URL. The run drops those on its server.
  * @example const url = await createDatabase() // postgres://constat:…@127.0.0.1:40123/constat_test_5f…
  */
-export async function createDatabase(): Promise<string> {
-  const server = process.env.CONSTAT_TEST_DATABASE_URL;
+export async function createDatabase(server = process.env.CONSTAT_TEST_DATABASE_URL): Promise<string> {
   if (!server)
     throw new Error('No PostgreSQL for this test: its vitest project has no test/platform/setup.ts.');
   const name = `${databasePrefix()}${randomBytes(6).toString('hex')}`;
@@ -84,21 +83,25 @@ export async function query(
 /**
  * Starts a server of our own on 127.0.0.1 with PostgreSQL's default durability (fsync on) in a temporary
  * directory. It also stops when this process dies, however it dies: it hangs on a pipe from here.
+ * With `keptIn`, an empty directory or one of an earlier call, the data stay there and are taken up again, whatever
+ * the server before went through; `port` is then the one it had.
  */
-export async function startOwnPostgres(): Promise<RunningPostgres> {
+export async function startOwnPostgres(kept?: { keptIn: string; port?: number }): Promise<RunningPostgres> {
   const user = serverUser();
-  const directory = mkdtempSync(join(tmpdir(), 'constat-postgres-'));
+  const directory = kept?.keptIn ?? mkdtempSync(join(tmpdir(), 'constat-postgres-'));
   chownSync(directory, user.uid, user.gid);
   const found = findBinaries() ?? obtainBinaries();
   const binaries = reachable(found.binaries, directory, user);
   const data = join(directory, 'data');
   const sockets = join(directory, 'sockets');
   const secret = join(directory, 'secret');
-  mkdirSync(sockets);
-  const password = randomBytes(16).toString('hex');
-  writeFileSync(secret, password);
+  mkdirSync(sockets, { recursive: true });
+  const isNew = !existsSync(secret);
+  if (isNew) writeFileSync(secret, randomBytes(16).toString('hex'));
+  const password = readFileSync(secret, 'utf8');
   for (const path of [sockets, secret]) chownSync(path, user.uid, user.gid);
-  const as = { ...user, cwd: directory, env: { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' } };
+  const env = { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C', ...(kept && { KEEP: 'yes' }) };
+  const as = { ...user, cwd: directory, env };
   const fixed = [
     '-D',
     data,
@@ -109,32 +112,39 @@ export async function startOwnPostgres(): Promise<RunningPostgres> {
     `--pwfile=${secret}`,
     '-E',
     'UTF8',
-    '-N',
+    // What nobody keeps need not reach the disk before the server starts.
+    ...(kept ? [] : ['-N']),
   ];
+  const clearUp = () => {
+    if (!kept) rmSync(directory, { recursive: true, force: true });
+  };
+  let server: ChildProcess | null = null;
   try {
     // C.UTF-8 sorts alike everywhere; a system without it (macOS) has en_US.UTF-8.
-    initialise(join(binaries, 'initdb'), fixed, ['C.UTF-8', 'en_US.UTF-8'], as);
-    const port = await freePort();
+    if (isNew) initialise(join(binaries, 'initdb'), fixed, ['C.UTF-8', 'en_US.UTF-8'], as);
+    const port = kept?.port ?? (await freePort());
     const log = openSync(join(directory, 'log'), 'a');
     const settings = [`listen_addresses=127.0.0.1`, `port=${port}`, `unix_socket_directories=${sockets}`];
-    const server = spawn(
+    const started = spawn(
       '/bin/sh',
       ['-c', untilInputEnds, join(binaries, 'postgres'), '-D', data, ...settings.flatMap((s) => ['-c', s])],
       { ...as, stdio: ['pipe', log, log] },
     );
     closeSync(log);
-    const exited = once(server, 'exit');
+    server = started;
+    const exited = once(started, 'exit');
     const url = `postgres://constat:${password}@127.0.0.1:${port}/postgres`;
-    await answering(url, () => server.exitCode !== null, join(directory, 'log'));
+    await answering(url, () => started.exitCode !== null, join(directory, 'log'));
     const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
     const stop = async () => {
-      server.stdin?.end();
+      started.stdin?.end();
       await exited;
-      rmSync(directory, { recursive: true, force: true });
+      clearUp();
     };
     return { url, origin: found.origin, pid, stop };
   } catch (error) {
-    rmSync(directory, { recursive: true, force: true });
+    server?.stdin?.end();
+    clearUp();
     throw error;
   }
 }
@@ -148,7 +158,7 @@ exec 3<&-
 wait $server
 status=$?
 kill $! 2>/dev/null
-rm -rf "$PWD" 2>/dev/null
+[ -n "$KEEP" ] || rm -rf "$PWD" 2>/dev/null
 exit $status`;
 
 /** Databases of one run share a prefix, so that a borrowed server can be left as it was. */

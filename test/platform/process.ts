@@ -20,11 +20,11 @@ const running: Program[] = [];
  * What still runs after the test is killed.
  * @example runProgram({ lock: '/…/lock.ts' }, `await lock.takeLock('/tmp/x'); console.log('taken')`)
  */
-export function runProgram(imports: Record<string, string>, text: string, before = ''): Program {
+export function runProgram(imports: Record<string, string>, text: string): Program {
   const lines = Object.entries(imports).map(
     ([name, path]) => `const ${name} = await import(${JSON.stringify(pathToFileURL(path).href)});`,
   );
-  const code = [before, ...lines, text].join('\n');
+  const code = [...lines, text].join('\n');
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
