@@ -229,6 +229,12 @@ describe('checking an entry', () => {
     expect(headCommitment).not.toEqual(payloadCommitment);
   });
 
+  test('a head that is no object proves nothing, and is no accident', () => {
+    const leaf = entry.makeLeaf(head, headSalt, { a: 1 }, salt);
+    for (const bad of [null, undefined, 'head', 7, []])
+      expect(entry.checkEntry({ head: bad as never, headSalt }, leaf).head).toBe(false);
+  });
+
   test('what is not a leaf is refused, not compared', () => {
     expect(() => entry.checkEntry({ head, headSalt }, new Uint8Array(3))).toThrow(LogError);
   });

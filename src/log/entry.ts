@@ -108,7 +108,9 @@ const HEAD_KEYS = ['action', 'at', 'dossier', 'subject', 'who'];
  * @throws LogError `malformed`
  */
 function checkHead(head: EntryHead): void {
-  if (Object.keys(head).sort().join() !== HEAD_KEYS.join())
+  // What is read from a file may be anything.
+  const keys = typeof head === 'object' && head !== null ? Object.keys(head) : [];
+  if (keys.sort().join() !== HEAD_KEYS.join())
     throw malformed('head', 'it has exactly at, who, action, dossier and subject');
   for (const text of [head.at, head.who, head.action, head.subject, head.dossier ?? 'none'])
     if (typeof text !== 'string' || text === '') throw malformed('head', 'a field is empty or not text');
