@@ -26,7 +26,62 @@ const CATALOGUE = {
     403,
     () => 'This link was already used or is not valid. Restart Constat to get a new one.',
   ],
+  'account.reset-link': [
+    403,
+    () => 'This link was already used, or is older than a day. Ask whoever runs Constat for a new one.',
+  ],
+  'account.weak-password': [
+    422,
+    () =>
+      'This password would be among the first that somebody tries. Choose other words; a sentence is easy to remember.',
+  ],
+  'account.code': [
+    401,
+    () => 'This code is wrong, was used already, or is too old. Take the newest one; each works once.',
+  ],
+  'account.ticket': [401, () => 'This took too long. Begin again.'],
+  'account.passkey': [
+    401,
+    () => 'This passkey was not accepted here. Use another one, or sign in with your password.',
+  ],
+  'account.passkeys-full': [
+    409,
+    (of: { limit: number }) =>
+      `An account has at most ${of.limit} passkeys. Remove one that you no longer use.`,
+  ],
+  'account.confirm': [403, () => 'Confirm that it is you: with a passkey or your password. Then go on.'],
+  'account.second-factor': [
+    403,
+    () => 'This house asks everybody for a second factor. Add a passkey or an app with codes, then go on.',
+  ],
+  'account.no-second-factor': [409, () => 'There is no app with codes yet. Add it first.'],
+  'account.last-way': [
+    409,
+    () => 'Without a password you need two passkeys, in case one is lost. Add one, or set a password first.',
+  ],
+  'account.name-taken': [409, (of: { name: string }) => `“${of.name}” is taken. Choose another name.`],
+  'account.email-taken': [409, () => 'Another account has this address. Give another one.'],
   'account.exists': [409, () => 'The owner account exists already. Sign in with it.'],
+  'people.last-owner': [409, () => 'A dossier needs an owner. Make somebody else its owner first.'],
+  'people.last-house-owner': [
+    409,
+    () => 'Somebody has to run this house. Make another person owner of the house first.',
+  ],
+  'invitation.unknown': [
+    404,
+    () => 'This invitation is not known here. Check that the link is whole, or ask for a new one.',
+  ],
+  'invitation.used': [410, () => 'This invitation was used already; it works once. Ask for a new one.'],
+  'invitation.expired': [410, () => 'This invitation has run out. Ask for a new one.'],
+  'invitation.withdrawn': [410, () => 'This invitation was withdrawn. Ask whoever sent it to you.'],
+  'invitation.member': [
+    409,
+    () => 'You belong to this dossier’s team already. Its owner can change your role.',
+  ],
+  'letter.no-mail': [
+    409,
+    () => 'No mail server is set up here (CONSTAT_SMTP_URL). Send the letter by hand, and mark it as sent.',
+  ],
   'permission.denied': [
     403,
     (of: { permission: string }) =>
@@ -93,11 +148,60 @@ const CATALOGUE = {
     () =>
       'The key that opens this is not here. Give the house’s seal key (keys/seal.key, or CONSTAT_SEAL_KEY) that it was sealed with.',
   ],
+  'seal.published': [
+    409,
+    () =>
+      'The public sees this, and what was published cannot be sealed. Withdraw it, publish the dossier again, then seal it.',
+  ],
+  'seal.source': [
+    409,
+    () =>
+      'This rests on a sealed source, and what rests on it is sealed too. Lift the seal of the source first.',
+  ],
+  'seal.field': [
+    422,
+    (of: { field: string }) =>
+      `“${of.field}” cannot be sealed by itself. Seal the whole record, or choose a field that names somebody.`,
+  ],
+  'seal.opening-over': [
+    403,
+    () => 'This opening is over; it lasts fifteen minutes and is for whoever asked. Open it again.',
+  ],
+  'seal.key-changed': [
+    409,
+    () => 'The house’s seal key was changed while this was running. Start Constat again, then repeat this.',
+  ],
+  'source.sealed': [409, () => 'This source is sealed. Open it, or lift its seal, to work with its text.'],
   'seal.key-unreadable': [409, (of: { why: string }) => `The seal key cannot be used: ${of.why}`],
   'seal.damaged': [
     409,
     () =>
       'What is sealed here is damaged and cannot be opened. Restore it from a backup; run “constat doctor”.',
+  ],
+  'witness.pseudonym-taken': [
+    409,
+    () => 'Another witness of this dossier has this pseudonym already. Choose another.',
+  ],
+  'witness.in-use': [
+    409,
+    () => 'Sources name this witness as who told them. Change those first, or erase the witness.',
+  ],
+  'subject.erased': [
+    410,
+    (of: { date: string; reason: string }) => `This was erased for good on ${of.date}: ${of.reason}`,
+  ],
+  'public.erased': [
+    410,
+    (of: { date: string }) => `This was published and has been erased for good, on ${of.date}.`,
+  ],
+  'erase.not-typed': [
+    422,
+    () =>
+      'What was typed is not the name shown. Type it exactly as it stands, so that nothing else is erased.',
+  ],
+  'erase.published': [
+    409,
+    () => 'The public sees this now. Withdraw it in the same step, or publish its withdrawal first.',
   ],
   'undo.nothing': [409, () => 'There is nothing left to undo.'],
   'undo.published': [
@@ -281,6 +385,7 @@ const CATALOGUE = {
     409,
     () => 'A published record was erased since. Publish the dossier again, then export it.',
   ],
+  'setting.invalid': [409, (of: { setting: string; why: string }) => `${of.setting}: ${of.why}`],
   'model.setting': [409, (of: { setting: string; why: string }) => `${of.setting}: ${of.why}`],
   'model.silent': [
     502,
@@ -348,6 +453,26 @@ const CATALOGUE = {
   'backup.damaged': [
     422,
     (of: { why: string }) => `The backup cannot be restored: ${of.why} Nothing was changed.`,
+  ],
+  'backup.unprotected': [
+    422,
+    () =>
+      'A backup holds everything, so it is encrypted. Make a key with “constat keys backup” and give its public half (--recipient age1…, or CONSTAT_BACKUP_RECIPIENT), or a passphrase (--passphrase-file). Nothing was written.',
+  ],
+  'backup.recipient': [
+    422,
+    (of: { recipient: string }) =>
+      `No backup can be encrypted to ${of.recipient}. Give the public half of a key, which begins with age1; “constat keys backup” makes one.`,
+  ],
+  'backup.encrypted': [
+    422,
+    () =>
+      'This backup is encrypted. Give the key (--identity-file) or the passphrase (--passphrase-file) it was made for. Nothing was changed.',
+  ],
+  'backup.key': [
+    422,
+    () =>
+      'None of the keys given opens this backup. Look for the one whose public half it was made for. Nothing was changed.',
   ],
   'log.inconsistent': [
     409,

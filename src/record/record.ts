@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, LanguageTag, Provenance, Tags } from './common.ts';
 import { Passage } from './passage.ts';
-import { Sealed } from './sealed.ts';
+import { isSealed, Sealed } from './sealed.ts';
 import { Sensitivity, Status } from './vocabulary.ts';
 
 /** The fields a person may write on every kind of record. */
@@ -37,7 +37,11 @@ export const RecordBase = {
   updatedBy: Id,
 };
 
-/** The sentence every record must satisfy; used by the store before it writes. */
-export function restsOnSomething(record: { passages: unknown[]; submission: string | null }): boolean {
-  return record.passages.length > 0 || record.submission !== null;
+/** The sentence every record must satisfy; used by the store before it writes. Sealed passages count. */
+export function restsOnSomething(record: {
+  passages: unknown[];
+  submission: string | null;
+  sealed?: Sealed | null | undefined;
+}): boolean {
+  return record.passages.length > 0 || record.submission !== null || isSealed(record, 'passages');
 }

@@ -6,7 +6,7 @@ import { problem } from '../record/problem.ts';
 import type { Sealed } from '../record/sealed.ts';
 import { decryptWith, encryptTo, type HouseKey } from './house-key.ts';
 import type { Tables } from './tables.ts';
-import type { Stamp, Tx } from './write.ts';
+import { newId, type Stamp, type Tx } from './write.ts';
 
 /** What is sealed: a record, a source or a witness of a dossier. */
 export interface SealedSubject {
@@ -28,22 +28,60 @@ export async function sealOf(tx: Tx, key: HouseKey, of: SealedSubject, stamp: St
     if (found.wrapped === null) throw problem('seal.erased');
     return { seal: found.id, recipient: found.recipient };
   }
+  const fresh = await newSeal(key);
+  await keepSeal(tx, of, fresh, stamp);
+  return { seal: fresh.seal, recipient: fresh.recipient };
+}
+
+/** A seal that is in no table yet: what arrives before its row does is encrypted for it. */
+export interface FreshSeal extends SealFor {
+  wrapped: string;
+  wrappedFor: string;
+}
+
+/** Makes a seal in memory; `keepSeal` keeps it. Until then nothing that is encrypted for it can be opened again. */
+export async function newSeal(key: HouseKey): Promise<FreshSeal> {
   const identity = await generateIdentity();
-  const recipient = await identityToRecipient(identity);
-  const id = stamp.newId();
+  return {
+    seal: newId(),
+    recipient: await identityToRecipient(identity),
+    wrapped: await key.wrap(identity),
+    wrappedFor: key.recipient,
+  };
+}
+
+/** Keeps a fresh seal as its subject's. Throws `seal.key-changed` when the house's key was changed meanwhile. */
+export async function keepSeal(tx: Tx, of: SealedSubject, fresh: FreshSeal, stamp: Stamp): Promise<void> {
+  await requireCurrentKey(tx, fresh.wrappedFor);
+  const { seal: id, ...keys } = fresh;
   await tx
     .insertInto('seals')
-    .values({
-      ...of,
-      id,
-      wrapped: await key.wrap(identity),
-      wrappedFor: key.recipient,
-      recipient,
-      createdAt: stamp.at,
-      destroyedAt: null,
-    })
+    .values({ ...of, id, ...keys, createdAt: stamp.at, destroyedAt: null })
     .execute();
-  return { seal: id, recipient };
+}
+
+/** Under this name the settings table has the public half of the house's key, once it has been changed. */
+export const CURRENT_KEY = 'seal-recipient';
+
+/**
+ * Refuses to wrap for a key that has been given up: a process that was started before the key was changed would lose what
+ * it wraps. The row is held until the transaction ends, so that a change of the key waits for it.
+ */
+export async function requireCurrentKey(tx: Tx, recipient: string): Promise<void> {
+  const row = await tx
+    .selectFrom('settings')
+    .select('value')
+    .where('name', '=', CURRENT_KEY)
+    .forShare()
+    .executeTakeFirst();
+  if (row && row.value !== recipient) throw problem('seal.key-changed');
+}
+
+/** The live seal of a subject, or undefined where it has none yet. Throws `seal.erased`. */
+export async function liveSeal(kysely: Kysely<Tables>, of: SealedSubject): Promise<SealFor | undefined> {
+  const found = await findSeal(kysely, of);
+  if (found && found.wrapped === null) throw problem('seal.erased');
+  return found && { seal: found.id, recipient: found.recipient };
 }
 
 /** Closes fields of a subject into a box. An empty set of fields is a mistake of the caller. */
