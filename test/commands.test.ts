@@ -109,11 +109,18 @@ describe('a data directory', () => {
     expect(second.problem.code).toBe('source.empty');
 
     const saved = join(folder, 'backup.tar');
-    expect((await constat('backup', saved, '--data', data)).code).toBe(0);
+    const unprotected = await constat('backup', saved, '--data', data);
+    expect([unprotected.code, unprotected.stderr.includes('constat keys backup')]).toEqual([3, true]);
+    const key = await constat('keys', 'backup');
+    const recipient = /public key: (age1\S+)/.exec(key.stdout)![1]!;
+    expect((await constat('backup', saved, '--data', data, '--recipient', recipient)).code).toBe(0);
     const restored = join(folder, 'restored');
-    expect(await constat('restore', saved, '--data', restored)).toMatchObject({ code: 0 });
+    const keyless = await constat('restore', saved, '--data', restored);
+    expect([keyless.code, keyless.stderr.includes('--identity-file')]).toEqual([3, true]);
+    const identity = ['--identity-file', file('backup.key', key.stdout)];
+    expect(await constat('restore', saved, '--data', restored, ...identity)).toMatchObject({ code: 0 });
     expect(await constat('doctor', '--data', restored)).toMatchObject({ code: 0 });
-    const again = await constat('restore', saved, '--data', restored);
+    const again = await constat('restore', saved, '--data', restored, ...identity);
     expect(again.code).toBe(3);
     expect(again.stderr).toContain('Choose an empty folder');
   });

@@ -1,5 +1,6 @@
 // A backup: one tar file with every table, every blob and the signed checkpoint, each member's hash in the manifest at
-// its end. No keys: who finds a backup can read it, but not sign as this log. Tiles are left out, as entries make them.
+// its end, encrypted while it is written. No keys: who opens a backup can neither sign as this log nor open what is sealed.
+// Tiles are left out, as entries make them.
 import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Pack, pack } from 'tar-stream';
 import { z } from 'zod';
 import { problem } from '../record/problem.ts';
+import { type BackupProtection, closing } from './backup-lock.ts';
 import type { Blobs, Fixity } from './blobs.ts';
 import { isOutOfSpace, syncPath } from './durable-file.ts';
 import type { Store } from './store.ts';
@@ -51,24 +53,32 @@ export interface BackupResult {
   faults: Manifest['faults'];
 }
 
-/** Not in a backup: what the schema itself makes, and sessions, which end with the instance they were opened on. */
-const LEFT_OUT = ['migrations', 'sessions'];
+/**
+ * Not in a backup: what the schema itself makes; and what ends with the instance it was made on, so that nobody who opens
+ * a backup can sign in by it: sessions, half-done sign-ins, invitations, letters with links in them.
+ */
+const LEFT_OUT = ['migrations', 'sessions', 'challenges', 'guesses', 'invitations', 'outbox'];
 /** Size of a table's pieces, so that neither side holds a table in memory. */
 const PIECE_BYTES = 2_000_000;
 const FETCHED_ROWS = 500;
 
 /**
  * Writes a backup of an open store. The database is read in one snapshot; blobs never change. The file appears under
- * its name when it is complete and on the disk. Throws `store.full`; then nothing is left behind.
+ * its name when it is complete and on the disk. Throws `store.full`, `backup.unprotected` or `backup.recipient`; then
+ * nothing is left behind.
  */
 export async function backup(
   store: Pick<Store, 'read' | 'blobs' | 'log'>,
   outFile: string,
+  protection: BackupProtection,
   options: { onProgress?: BackupProgress } = {},
 ): Promise<BackupResult> {
+  const close = closing(protection);
   const unfinished = `${outFile}.unfinished`;
   const archive = pack();
-  const written = pipeline(archive, createWriteStream(unfinished, { mode: 0o600 }));
+  const written = close(archive as AsyncIterable<Buffer>).then((bytes) =>
+    pipeline(bytes, createWriteStream(unfinished, { mode: 0o600 })),
+  );
   // Whoever waits for it below gets its error; until then it is nobody's.
   written.catch(() => undefined);
   try {

@@ -1,7 +1,7 @@
 // Restoring a backup into an empty instance, of either database: every hash is checked before anything is touched, and
 // the instance appears whole or not at all.
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +20,7 @@ import {
   Manifest,
   tablesInOrder,
 } from './backup.ts';
+import { type BackupKeys, type OpenedBackup, openBackup } from './backup-lock.ts';
 import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { isMissing, isOutOfSpace, makeDirectory, syncPath } from './durable-file.ts';
@@ -58,16 +59,17 @@ export const RESTORING = '.restoring';
  * Restores a backup into an empty or new directory, and with `databaseUrl` an empty PostgreSQL. The restored log has a
  * key and a name of its own: the old key may have signed entries that the backup does not know, and must not sign
  * others in their place. `continueLog` keeps the old log, where it is certain which checkpoint was its last.
- * Throws `file.missing`, `backup.damaged`, `store.not-empty`, `store.newer`, `store.full`, and `log.inconsistent` when
+ * Throws `file.missing`, `backup.encrypted`, `backup.key`, `backup.damaged`, `store.not-empty`, `store.newer`, `store.full`, and `log.inconsistent` when
  * the log to be continued knows more than the backup; then nothing was changed.
  */
 export async function restore(
   file: string,
   settings: StoreSettings,
-  options: { continueLog?: ContinuedLog; onProgress?: BackupProgress } = {},
+  options: { keys?: BackupKeys; continueLog?: ContinuedLog; onProgress?: BackupProgress } = {},
 ): Promise<RestoreResult> {
   const onProgress = options.onProgress ?? (() => {});
-  const manifest = await checkBackup(file, onProgress);
+  const opened = await openBackup(file, options.keys ?? {});
+  const manifest = await checkMembers(opened, onProgress);
   const continued = options.continueLog && openContinued(options.continueLog);
   const { directory, databaseUrl } = settings;
   const isNew = requireEmpty(directory);
@@ -90,7 +92,7 @@ export async function restore(
         { account: SYSTEM_ACCOUNT, dossier: null },
         'instance.restore',
         async (tx, stamp) => {
-          const checkpoint = await load(file, manifest, tx, staging, onProgress);
+          const checkpoint = await load(opened, manifest, tx, staging, onProgress);
           const result = await restoreLog(tx, openBackedUp(manifest, checkpoint), staging, key, continued);
           return { entries: [{ subject: stamp.batch, payload: { ...payload, checkpoint } }], result };
         },
@@ -161,11 +163,11 @@ function openContinued({ key: text, checkpoint: note }: ContinuedLog): Continued
 
 /** Calls `visit` with every member of a tar file. Throws `backup.damaged` when the file is none or is cut short. */
 async function eachMember(
-  file: string,
+  opened: OpenedBackup,
   visit: (path: string, content: AsyncIterable<Uint8Array>) => Promise<void>,
 ): Promise<void> {
   const archive = extract();
-  const reading = pipeline(createReadStream(file), archive);
+  const reading = pipeline(await opened.read(), archive);
   reading.catch(() => undefined);
   try {
     for await (const member of archive) {
@@ -176,7 +178,6 @@ async function eachMember(
   } catch (error) {
     archive.destroy();
     await reading.catch(() => undefined);
-    if (isMissing(error)) throw problem('file.missing', { path: file }, error);
     if (error instanceof Problem || !isArchiveError(error)) throw error;
     throw damaged(`it is not a complete backup (${(error as Error).message}).`, error);
   }
@@ -191,13 +192,17 @@ const LARGEST_MANIFEST = 512_000_000;
 
 /**
  * Reads a backup through and checks every member against the manifest, and the manifest against its hash. Touches
- * nothing. Throws `file.missing` or `backup.damaged`.
+ * nothing. Throws `backup.damaged`, and what `openBackup` throws.
  */
-export async function checkBackup(file: string, onProgress: BackupProgress = () => {}): Promise<Manifest> {
+export async function checkBackup(file: string, keys: BackupKeys = {}): Promise<Manifest> {
+  return checkMembers(await openBackup(file, keys), () => {});
+}
+
+async function checkMembers(opened: OpenedBackup, onProgress: BackupProgress): Promise<Manifest> {
   const found = new Map<string, { bytes: number; sha256: string }>();
   let manifestText: string | null = null;
   let manifestHash: string | null = null;
-  await eachMember(file, async (path, content) => {
+  await eachMember(opened, async (path, content) => {
     const hash = createHash('sha256');
     const kept: Uint8Array[] = [];
     let bytes = 0;
@@ -218,7 +223,7 @@ export async function checkBackup(file: string, onProgress: BackupProgress = () 
   if (manifestText === null || manifestHash !== found.get(MANIFEST)?.sha256) {
     throw damaged('its manifest is missing or was changed.');
   }
-  const parsed = Manifest.safeParse(JSON.parse(manifestText));
+  const parsed = Manifest.safeParse(jsonOf(manifestText));
   if (!parsed.success) throw damaged('it was made by another version, or is no backup of Constat.');
   const manifest = parsed.data;
   for (const { path, bytes, sha256 } of manifest.members) {
@@ -228,6 +233,15 @@ export async function checkBackup(file: string, onProgress: BackupProgress = () 
   }
   if (found.size !== manifest.members.length + 2) throw damaged('it holds what its manifest does not name.');
   return manifest;
+}
+
+/** The value of a JSON text; null, which is no manifest, when it is none. Its own hash vouches for its bytes, not for its form. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Throws `store.newer` when the backup's schema is not one this program knows. */
@@ -254,7 +268,7 @@ async function requireNoRows(kysely: Kysely<Tables>, path: string): Promise<void
 
 /** Puts rows and blobs back. Returns the backup's checkpoint. */
 async function load(
-  file: string,
+  opened: OpenedBackup,
   manifest: Manifest,
   tx: Tx,
   staging: string,
@@ -266,7 +280,7 @@ async function load(
   const rows = new Map(manifest.tables.map(({ name }) => [name, 0]));
   let checkpoint = '';
   let done = 0;
-  await eachMember(file, async (path, content) => {
+  await eachMember(opened, async (path, content) => {
     const [folder, name] = path.split('/') as [string, string | undefined];
     if (folder === 'tables' && name !== undefined) {
       if (!known.has(name) || !rows.has(name)) throw damaged(`it has rows of a table ${name}.`);
