@@ -4,18 +4,39 @@
 export type Cell = string | number | boolean | null | undefined;
 
 /**
- * One line of CSV with its CRLF. A text that a spreadsheet would take for a formula gets an apostrophe before it:
- * what somebody said in a source must not run on a reader's machine. Numbers are ours and stay as they are.
+ * What a spreadsheet takes for the beginning of a formula, or strips to find one (OWASP, CSV Injection): the four signs, in
+ * full width too, after whatever white space and invisible characters. Apostrophes before it count, so that ours can be
+ * told from those that were there.
  */
-export function csvLine(cells: Cell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+const FORMULA = /^'*(?:[\t\r\n]|[\p{Cc}\p{Cf}\s]*[=+\-@＝＋－＠])/u;
+
+/** A number below zero is a number, also where it comes as text. */
+const NUMBER = /^-\d+(?:\.\d+)?$/;
+
+/** How formulas are kept from running. 1 is the rule of the first bundles, by which they are still checked. */
+export type FormulaRule = 1 | 2;
+
+/**
+ * One line of CSV with its CRLF. A text that a spreadsheet would take for a formula gets an apostrophe before it and stands
+ * in quotation marks: what somebody said in a source must not run on a reader's machine. Numbers stay numbers.
+ */
+export function csvLine(cells: Cell[], rule: FormulaRule = 2): string {
+  return `${cells.map((cell) => csvCell(cell, rule)).join(',')}\r\n`;
 }
 
-function csvCell(cell: Cell): string {
+function csvCell(cell: Cell, rule: FormulaRule): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const isFormula = rule === 1 ? /^[=+\-@\t\r]/.test(cell) : FORMULA.test(cell) && !NUMBER.test(cell);
+  const text = isFormula ? `'${cell}` : cell;
+  const isQuoted = /[",\r\n]/.test(text) || (isFormula && rule === 2);
+  return isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A cell as it was before `csvLine` kept it from running: our own tables read back are the same. */
+export function restoredCell(written: string): string {
+  if (!written.startsWith("'") || !FORMULA.test(written)) return written;
+  return written.slice(1);
 }
 
 /** A flat row: column name → cell. */
@@ -34,8 +55,11 @@ export function flatten(value: object, prefix = ''): FlatRow {
     else if (field.every((item) => item === null || typeof item !== 'object'))
       row[column] = field.join(' | ');
     else
-      for (const [index, item] of field.entries())
-        Object.assign(row, flatten(item as object, `${column}.${index + 1}.`));
+      for (const [index, item] of field.entries()) {
+        const numbered = `${column}.${index + 1}`;
+        if (item === null || typeof item !== 'object') row[numbered] = item as Cell;
+        else Object.assign(row, flatten(item, `${numbered}.`));
+      }
   }
   return row;
 }
@@ -129,6 +153,8 @@ export const RECORD_COLUMNS = {
     ...['key', 'kind', 'state', 'explanation', 'reason', 'check', 'working', 'records', 'weight'],
     ...['isStale', 'isGone', 'decidedAt'],
   ],
+  witness: ['id', 'pseudonym', 'purpose', 'state', 'givenOn', 'until', 'withdrawnOn', 'how'],
+  person: ['account', 'name', 'role', 'opens', 'since', 'suspended'],
   thread: ['key', 'title', 'statements', 'reports', 'speakers', 'first', 'last', 'links', 'open'],
   'thread-statement': [
     ...['number', 'id', 'saidOn', 'speaker.name', 'speaker.role', 'act', 'mode', 'words', 'venue'],

@@ -1,6 +1,8 @@
 // Rows and cells of delimited text (RFC 4180 and its relatives), each row with its place in the text, so that a figure can
 // rest on it. A quotation mark that is never closed spoils its own line and no other.
 
+import { restoredCell } from '../../record/csv.ts';
+
 /** What stands between cells. */
 export type Separator = ',' | ';' | '\t' | '|';
 export const SEPARATORS: readonly Separator[] = [',', ';', '\t', '|'];
@@ -11,7 +13,7 @@ export interface Stretch {
   end: number;
 }
 
-/** A row: its number as a person counts it, its place in the text, and what stands in its cells, as written. */
+/** A row: its number as a person counts it, its place in the text, and what stands in its cells, as meant. */
 export interface Row extends Stretch {
   row: number;
   cells: string[];
@@ -45,7 +47,8 @@ export function* readRows(
     const cells = quoted === null ? text.slice(at, stop).split(separator) : quoted.cells;
     const open = quoted === null && quote !== -1 && quote < next;
     const lines = quoted === null ? 1 : 1 + count(text, lineEnd, at, quoted.end);
-    if (cells.some((cell) => cell.trim() !== '')) yield { row: number, start: at, end: stop, cells, open };
+    if (cells.some((cell) => cell.trim() !== ''))
+      yield { row: number, start: at, end: stop, cells: cells.map(restoredCell), open };
     number += numbering === 'lines' ? lines : 1;
     at = (quoted === null ? next : quoted.next) + 1;
   }

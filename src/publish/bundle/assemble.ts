@@ -1,6 +1,7 @@
 // Puts a bundle together and seals it, from front to back: what is large is gone through twice rather than held.
 import { createHash } from 'node:crypto';
 import { encodeUtf8 } from '../../log/bytes.ts';
+import type { FormulaRule } from '../../record/csv.ts';
 import type { FrozenView, PublicRecord, PublicSource } from '../../record/public-view.ts';
 import { crc32 } from './crc32.ts';
 import { encodeEntryFile, type SealedEntry } from './entry-file.ts';
@@ -30,7 +31,7 @@ import { type Sink, writeZip } from './zip-write.ts';
 
 /** Where the parts of a bundle come from. */
 export interface BundleParts {
-  about: Omit<BundleAbout, 'format' | 'counts'>;
+  about: Omit<BundleAbout, 'format' | 'counts' | 'formulas'>;
   /** The publishing entries of a kind, in the order of its data file; gone through several times, always the same. */
   entries: (kind: ViewKind) => AsyncIterable<SealedEntry>;
   /** The proof files of entries, in their order. */
@@ -41,6 +42,8 @@ export interface BundleParts {
   blob: (sha256: string) => AsyncIterable<Uint8Array>;
   /** The bundle's page, from what it shows without script. */
   page: (content: PageContent) => Promise<string> | string;
+  /** By which rule its tables keep formulas from running: today's, unless an older bundle is written again. */
+  formulas?: FormulaRule;
   /** Writes the entry that seals a manifest with this hash. */
   seal: (manifest: string) => Promise<{ entry: SealedEntry; proof: string }>;
 }
@@ -63,6 +66,8 @@ export class DamagedBlob extends Error {
   }
 }
 
+/** By which rule the tables of a bundle made today keep formulas from running. */
+const FORMULAS = 2;
 /** How many records the page lists by itself. */
 const SHOWN = 500;
 /** Entries that are proved at a time. */
@@ -88,9 +93,15 @@ export async function assembleBundle(
   };
   const addText = (path: string, text: string) => add(path, encodeUtf8(text));
 
+  const { formulas = FORMULAS } = parts;
   const survey = await surveyOf(parts);
   const { counts, sources } = survey;
-  const about: BundleAbout = { format: 'constat-bundle@v1', ...parts.about, counts };
+  const about: BundleAbout = {
+    format: 'constat-bundle@v1',
+    ...parts.about,
+    counts,
+    ...(formulas !== 1 && { formulas }),
+  };
   const { title } = about.dossier;
   await addText(NOTICE, noticeText({ title, ...about.log }));
   await addText(PAGE, await parts.page({ about, records: survey.records, sources }));
@@ -196,7 +207,7 @@ async function* linesOf(
   kind: ViewKind,
   which: 'data' | 'table',
 ): AsyncGenerator<Uint8Array> {
-  const writers = viewWriters(COLUMNS[kind]);
+  const writers = viewWriters(COLUMNS[kind], parts.formulas ?? FORMULAS);
   let held = '';
   for await (const entry of parts.entries(kind)) {
     const { view, text } = viewOf(entry);
@@ -215,7 +226,7 @@ async function surveyOf(parts: BundleParts) {
   const sources = new Map<string, PublicSource>();
   const files = {} as Record<ViewKind, { data: FileMeasure; table: FileMeasure }>;
   for (const kind of VIEW_KINDS) {
-    const writers = viewWriters(COLUMNS[kind]);
+    const writers = viewWriters(COLUMNS[kind], parts.formulas ?? FORMULAS);
     const [data, table] = [measurer(), measurer()];
     const take = (lines: { data: string; table: string }) => {
       data.take(encodeUtf8(lines.data));

@@ -1,6 +1,7 @@
 // The manifest of a bundle, datapackage.json: a Frictionless Data Package that lists every file with its hash.
 import { canonicalJson } from '../../log/entry.ts';
 import { malformed } from '../../log/error.ts';
+import type { FormulaRule } from '../../record/csv.ts';
 import { mediaTypeOf, type ViewCounts } from './layout.ts';
 import { tableSchema } from './table.ts';
 
@@ -19,6 +20,8 @@ export interface BundleAbout {
   publication: { number: number; at: string };
   log: { origin: string; vkey: string };
   counts: ViewCounts;
+  /** By which rule its tables keep formulas from running; the first bundles do not say, and mean 1. */
+  formulas?: FormulaRule;
   /** When the bundle was made. */
   created: string;
 }
@@ -127,6 +130,7 @@ function isAbout(value: unknown): value is BundleAbout {
     texts.every((text) => typeof text === 'string') &&
     numbers.every((number) => Number.isSafeInteger(number)) &&
     Object.keys(other).length === 0 &&
+    (about.formulas === undefined || about.formulas === 2) &&
     (dossier.publishedBy === null || typeof dossier.publishedBy === 'string')
   );
 }

@@ -1,6 +1,6 @@
 // The tables of a bundle: CSV beside the JSON, for spreadsheets and statistics, with a Table Schema (Frictionless).
 // Their columns stand in the manifest, so that a later Constat with other columns still writes an old table again.
-import { csvLine, flatten, RECORD_COLUMNS } from '../../record/csv.ts';
+import { csvLine, type FormulaRule, flatten, RECORD_COLUMNS } from '../../record/csv.ts';
 import type { ViewKind } from './layout.ts';
 
 const times = ['recordedAt', 'changedAt'];
@@ -33,14 +33,17 @@ export const COLUMNS: Record<ViewKind, readonly string[]> = {
 };
 
 /** The first line of a table. */
-export function tableHead(columns: readonly string[]): string {
-  return csvLine([...columns]);
+export function tableHead(columns: readonly string[], rule: FormulaRule): string {
+  return csvLine([...columns], rule);
 }
 
 /** A view's line in a table. */
-export function tableLine(columns: readonly string[], view: object): string {
+export function tableLine(columns: readonly string[], view: object, rule: FormulaRule): string {
   const row = flatten(view);
-  return csvLine(columns.map((column) => row[column]));
+  return csvLine(
+    columns.map((column) => row[column]),
+    rule,
+  );
 }
 
 const TYPES: Record<string, string> = {

@@ -41,7 +41,10 @@ export function entryChecker(
   hashing: Hashing,
 ): EntryChecker {
   const kinds = Object.fromEntries(
-    VIEW_KINDS.map((kind) => [kind, kindState(listed(tablePath(kind))?.columns ?? [], hashing)]),
+    VIEW_KINDS.map((kind) => {
+      const columns = listed(tablePath(kind))?.columns ?? [];
+      return [kind, kindState(viewWriters(columns, about.formulas ?? 1), hashing)];
+    }),
   ) as Record<ViewKind, ReturnType<typeof kindState>>;
   const waiting = new Map<string, { id: string; index: number; leaf: Uint8Array }>();
   const ids = new Set<string>();
@@ -128,8 +131,8 @@ export function entryChecker(
   };
 }
 
-function kindState(columns: readonly string[], hashing: Hashing) {
-  return { writers: viewWriters(columns), data: textHash(hashing), table: textHash(hashing) };
+function kindState(writers: ReturnType<typeof viewWriters>, hashing: Hashing) {
+  return { writers, data: textHash(hashing), table: textHash(hashing) };
 }
 
 /** Characters that are gathered before they are hashed: thousands of short lines would cost more than their bytes. */

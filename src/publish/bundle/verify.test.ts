@@ -121,6 +121,17 @@ describe('a bundle as it was made', () => {
     expect(report.findings.map(({ code }) => code)).toEqual(['disagreement.no-record']);
   });
 
+  test('of the time before formulas were kept from running as they are now verifies as it was made', async () => {
+    const made = sample();
+    made.sources[0]!.title = '＝1+1';
+    const first = await bundleOf(made, { parts: () => ({ formulas: 1 }) });
+    expect(new TextDecoder().decode(first.bytes)).not.toContain('"formulas"');
+    expect((await verifyBundle(bytesSource(first.bytes), { vkey: first.vkey })).findings).toEqual([]);
+    const now = await bundleOf(made);
+    expect(new TextDecoder().decode(now.bytes)).toContain('"\'＝1+1"');
+    expect((await verifyBundle(bytesSource(now.bytes), { vkey: now.vkey })).findings).toEqual([]);
+  });
+
   test('may be empty of records', async () => {
     const { bytes } = await bundleOf({ ...sample(), records: [], sources: [] });
     expect(await verify(bytes)).toMatchObject({ ok: true, summary: { records: 0, proofsChecked: 0 } });
