@@ -66,6 +66,7 @@ export async function frontPage(store: Store, request: DossierRequest): Promise<
             ? html` · ${m.t('public.published-by', { name: publication.publishedBy })}`
             : ''
         }</p>
+        ${of.erased > 0 ? html`<p class="standing">${m.t('public.erased.count', { count: of.erased })}</p>` : ''}
         ${paragraphs.map((text, index) => html`<p class="${index === 0 ? 'lead' : ''}" dir="auto" lang="${of.language}">${text}</p>`)}
       </header>
       <section>

@@ -67,7 +67,7 @@ const kept = new WeakMap<Store['read'], Map<string, Promise<Publication>>>();
 async function readCounted(store: Store, of: PublicDossier): Promise<Publication> {
   const all = kept.get(store.read) ?? new Map<string, Promise<Publication>>();
   kept.set(store.read, all);
-  const key = `${of.id}:${of.publication.number}`;
+  const key = `${of.id}:${of.publication.number}:${of.erased}`;
   const known = all.get(key) ?? gather(store, of);
   // Set again, so that a Map's order is that of use.
   all.delete(key);

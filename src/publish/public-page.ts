@@ -242,6 +242,18 @@ export async function missingPage(request: PageRequest): Promise<Answer> {
   });
 }
 
+/** The page of what was published once and has been erased. `date`: when, "2026-11-23". */
+export async function erasedPage(request: PageRequest, date: string): Promise<Answer> {
+  const m = wordsFor(request);
+  return renderPage(request, {
+    status: 410,
+    title: m.t('public.erased.title'),
+    body: html`<article class="notice"><h1>${m.t('public.erased.title')}</h1>
+      <p>${m.t('public.erased.text', { date: m.date(date) })}</p>
+      <p><a class="onward" href="${link(request, '/p')}">${m.t('public.dossiers')}</a></p></article>`,
+  });
+}
+
 /** The page for a fault of ours. */
 export async function troublePage(request: PageRequest): Promise<Answer> {
   const m = wordsFor(request);

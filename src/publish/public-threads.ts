@@ -66,7 +66,7 @@ function publicThreads(store: Store, of: PublicDossier): Promise<PublicThreads> 
 function keptOf(store: Store, of: PublicDossier): Kept {
   const house = houses.get(store.read) ?? { kept: new Map<string, Kept>(), turn: Promise.resolve() };
   houses.set(store.read, house);
-  const name = `${of.id}:${of.publication.number}`;
+  const name = `${of.id}:${of.publication.number}:${of.erased}`;
   let mine = house.kept.get(name);
   if (!mine) {
     const work = house.turn.then(() => workOut(store, of));

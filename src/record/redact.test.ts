@@ -90,6 +90,8 @@ function material(change: Partial<Material> = {}): Material {
     measures: [],
     disagreements: [],
     requests: [],
+    witnesses: [],
+    today: '2026-11-23',
     recordedAt: new Map(),
     ...change,
   };
@@ -359,4 +361,36 @@ test('a title is one line of bearable length', () => {
   const long = statement(20, [], { content: `${'word '.repeat(100)}\nsecond line` });
   expect(titleOf(long).length).toBeLessThanOrEqual(160);
   expect(titleOf(long)).not.toContain('second');
+});
+
+test('what a witness told stays while they do not agree to its being published', () => {
+  const told = source(10, { witness: id(50) });
+  const record = statement(20, [samplePassage(told.id), samplePassage(id(11))]);
+  const other = source(11);
+  const held = (witnesses: Material['witnesses'], today = '2026-11-23') =>
+    redact(
+      material({
+        records: [record],
+        sources: [told, other],
+        texts: [text(told), text(other)],
+        witnesses,
+        today,
+      }),
+    ).heldBack.map(({ reason }) => reason);
+  const agreed = {
+    purpose: 'publish',
+    givenOn: '2026-01-01',
+    until: '2026-11-23',
+    withdrawnOn: null,
+    how: null,
+  } as const;
+  const witness = (consents: Material['witnesses'][number]['consents']) => [{ id: id(50), consents }];
+  expect(held(witness([agreed]))).toEqual([]);
+  expect(held(witness([agreed]), '2026-11-24')).toEqual(['no-consent']);
+  expect(held(witness([{ ...agreed, withdrawnOn: '2026-11-20' }]))).toEqual(['no-consent']);
+  expect(held(witness([{ ...agreed, purpose: 'keep' }]))).toEqual(['no-consent']);
+  expect(held(witness([]))).toEqual(['no-consent']);
+  // A witness who was erased can agree to nothing.
+  expect(held([])).toEqual(['no-consent']);
+  expect(held([{ id: id(51), consents: [agreed] }])).toEqual(['no-consent']);
 });

@@ -22,13 +22,15 @@ import type { Rendition, Source } from './source.ts';
 import type { Statement } from './statement.ts';
 import { isStanding } from './status.ts';
 import type { RecordKind } from './vocabulary.ts';
+import { consentOn, type Witness } from './witness.ts';
 
 type AnyRecord = Statement | Figure | Incident;
 
 /**
  * Why a record that stands does not leave: it is for the team, or sealed; it rests on no passage; its sources are not
- * public; or its passages stand in another reading of the text than the one that is published. A disagreement stays with
- * any record it speaks of, and one over an unanswered request with that request.
+ * public; or its passages stand in another reading of the text than the one that is published; or it rests on what a
+ * witness told who does not, or no longer, agree to its being published. A disagreement stays with any record it speaks
+ * of, and one over an unanswered request with that request.
  */
 export type HeldBackReason =
   | 'team'
@@ -36,6 +38,7 @@ export type HeldBackReason =
   | 'no-passage'
   | 'source-not-public'
   | 'text-changed'
+  | 'no-consent'
   | 'record-not-public';
 
 /** A record that stands, or a disagreement that was upheld or explained, and does not leave. */
@@ -57,6 +60,9 @@ export interface Material {
   measures: Measure[];
   disagreements: Disagreement[];
   requests: Request[];
+  witnesses: Pick<Witness, 'id' | 'consents'>[];
+  /** The day of publication, "2026-11-23": consents are in force from day to day. */
+  today: string;
   /** When each record was first accepted, by its id; a record that is not in it was made by hand. */
   recordedAt: ReadonlyMap<string, string>;
 }
@@ -114,6 +120,23 @@ export function publicRecord(
   }
 }
 
+/**
+ * The sources that a witness told who has not agreed, agrees no longer, or agreed until a day that has passed, to their being
+ * published. Of a witness who is not among the dossier's (any more), nobody can say that they agree.
+ */
+export function sourcesWithoutConsent(
+  sources: readonly Pick<Source, 'id' | 'witness'>[],
+  witnesses: readonly Pick<Witness, 'id' | 'consents'>[],
+  today: string,
+): Set<string> {
+  const agreeing = new Set(
+    witnesses
+      .filter(({ consents }) => consentOn(consents, 'publish', today) === 'given')
+      .map((witness) => witness.id),
+  );
+  return new Set(sources.flatMap(({ id, witness }) => (witness && !agreeing.has(witness) ? [id] : [])));
+}
+
 /** Everything of a dossier that may leave. Links are kept only between two records that both leave. */
 export function redact(material: Material): Redacted {
   const texts = new Map(material.texts.map((text) => [text.source, text]));
@@ -122,12 +145,16 @@ export function redact(material: Material): Redacted {
     const view = publicSource(source, texts.get(source.id));
     if (view) openSources.set(source.id, view);
   }
+  const unagreed = sourcesWithoutConsent(material.sources, material.witnesses, material.today);
   const records: PublicRecord[] = [];
   const heldBack: HeldBack[] = [];
   for (const record of material.records) {
     const recordedAt = material.recordedAt.get(record.id) ?? record.createdAt;
-    const view = publicRecord(record, openSources, [], recordedAt);
+    let view = publicRecord(record, openSources, [], recordedAt);
     if (view === null) continue;
+    // Other passages do not help: what the record says may be what the witness told.
+    if (typeof view !== 'string' && record.passages.some(({ source }) => unagreed.has(source)))
+      view = 'no-consent';
     if (typeof view === 'string') {
       const title = view === 'sealed' ? '' : titleOf(record);
       heldBack.push({ kind: record.kind, id: record.id, title, reason: view });

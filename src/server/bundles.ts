@@ -1,10 +1,11 @@
 // The bundle of a publication for everybody: made once, kept in the data directory, handed out as it is.
 import { createReadStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { writeBundle } from '../publish/bundle/write.ts';
+import { bundlePath } from '../store/kept-bundles.ts';
 import { readPublication } from '../store/publications.ts';
 import type { Store } from '../store/store.ts';
 import { SYSTEM_ACCOUNT } from '../store/write.ts';
@@ -13,15 +14,15 @@ import { SYSTEM_ACCOUNT } from '../store/write.ts';
 export function bundleDownloads(store: Store): Hono {
   const making = new Map<string, Promise<void>>();
 
-  /** The file of a publication's bundle; a publication never changes, so neither does its bundle. */
+  /** The file of a publication's bundle; a publication never changes but by erasing, which takes its bundle away. */
   const fileOf = async (slug: string, number?: number) => {
     const { id, publication } = await readPublication(store, slug, number);
-    const file = join(store.settings.directory, 'bundles', `${id}-${publication.number}.zip`);
+    const file = bundlePath(store.settings.directory, id, publication.number);
     if (!(await stat(file).catch(() => null))) {
       // Readers who ask at the same time wait for the same bundle; each making leaves an entry in the log.
       let made = making.get(file);
       if (!made) {
-        made = mkdir(join(store.settings.directory, 'bundles'), { recursive: true })
+        made = mkdir(dirname(file), { recursive: true })
           .then(() => writeBundle(store, SYSTEM_ACCOUNT, id, file, { publication: publication.number }))
           .then(() => {});
         making.set(file, made);

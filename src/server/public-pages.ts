@@ -11,6 +11,7 @@ import { csvOf, listPage } from '../publish/public-list.ts';
 import {
   type Answer,
   type DossierRequest,
+  erasedPage,
   LISTS,
   type ListName,
   missingPage,
@@ -25,20 +26,10 @@ import { LOCALES, type Locale } from '../publish/public-words.ts';
 import { Problem, problem } from '../record/problem.ts';
 import { countKinds, readPublication } from '../store/publications.ts';
 import type { Store } from '../store/store.ts';
-
-/** Nothing runs, nothing comes from elsewhere, and nobody may frame it. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
+import { PUBLIC_POLICY } from './browser-policy.ts';
 
 const HEADERS: Record<string, string> = {
-  'Content-Security-Policy': POLICY,
+  'Content-Security-Policy': PUBLIC_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -67,6 +58,8 @@ export function publicPages(store: Store, settings: PublicSettings = {}): Hono {
     if (error instanceof Problem && error.status < 500) {
       // A proof that is not there yet is asked for by programs: they get the sentence.
       if (error.code === 'log.not-yet') return context.text(`${error.message}\n`, 404, HEADERS);
+      if (error.code === 'public.erased')
+        return send(context, await erasedPage(request, String(error.details.date)));
       return send(context, await missingPage(request));
     }
     settings.onFault?.(error);
@@ -141,8 +134,8 @@ function mountDossier(
       const request = await dossier(context);
       const file = `${request.of.slug}-${request.of.publication.number}-${name}.csv`;
       return stream(context, csvOf(store, request, kind), {
-        // A publication is frozen, so its number says which table this is, without reading it.
-        ETag: `W/"${request.of.id}-${request.of.publication.number}-${name}"`,
+        // A publication is frozen but for what is erased, so these say which table this is, without reading it.
+        ETag: `W/"${request.of.id}-${request.of.publication.number}-${name}-${request.of.erased}"`,
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="${file}"`,
       });

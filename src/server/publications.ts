@@ -24,6 +24,8 @@ export const PublicationPreview = z
     withdrawn: z.array(Item),
     unchanged: z.int(),
     heldBack: z.array(Item.extend({ reason: z.string() })),
+    /** Records the public sees now without the consent of the witness they rest on. */
+    withoutConsent: z.array(Item),
     /** Why publishing would be refused now, as a problem code; null when it would not. */
     refusal: z.enum(['dossier.nothing-to-publish', 'dossier.nothing-new']).nullable(),
   })

@@ -30,6 +30,7 @@ import type { DossierWriter } from './records.ts';
 import { type AnyRecord, fromRow, type RecordNoun, type Value } from './rows.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
+import { countErasedViews } from './tombstones.ts';
 import { lockValue, replaceValue } from './values.ts';
 import { chunks, type NewEntry, newId, type Stamp, type Tx } from './write.ts';
 
@@ -61,13 +62,18 @@ export interface Preview {
   /** Records that stay as published; sources, measures and disagreements are not counted. */
   unchanged: number;
   heldBack: HeldBack[];
+  /** Records the public sees now that rest on what a witness told who does not, or no longer, agree to it. */
+  withoutConsent: PreviewItem[];
   /** Why it would be refused now, as a problem code; null when it would not. */
   refusal: 'dossier.nothing-to-publish' | 'dossier.nothing-new' | null;
 }
 
 /** Says what publishing would do, before anybody does it. Nothing is written. Throws `not-found`. */
 export async function previewPublication(store: Store, dossier: string): Promise<Preview> {
-  const { number, leaving, refusal } = await plan(store.read, await readDossier(store, dossier));
+  const { number, leaving, refusal } = await plan(store.read, await readDossier(store, dossier), today());
+  const unagreed = new Set(
+    leaving.heldBack.flatMap(({ id, reason }) => (reason === 'no-consent' ? [id] : [])),
+  );
   const item = (view: FrozenView) => ({ kind: view.kind, id: view.id, title: titleOf(view) });
   return {
     number,
@@ -76,16 +82,20 @@ export async function previewPublication(store: Store, dossier: string): Promise
     withdrawn: leaving.withdrawn.map(item),
     unchanged: leaving.unchanged.filter(isRecordView).length,
     heldBack: leaving.heldBack,
+    withoutConsent: leaving.withdrawn.filter(({ id }) => unagreed.has(id)).map(item),
     refusal,
   };
 }
 
+const today = () => new Date().toISOString().slice(0, 10);
+
 async function plan(
   reader: Reader,
   dossier: Dossier,
+  day: string,
 ): Promise<{ number: number; leaving: Leaving; refusal: Preview['refusal'] }> {
   const current = await currentViews(reader, dossier.id);
-  const redacted = redact(await readMaterial(reader, dossier.id));
+  const redacted = redact(await readMaterial(reader, dossier.id, day));
   const leaving = whatWouldLeave(redacted, current);
   const last =
     dossier.publication > 0 ? await findPublication(reader, dossier, dossier.publication) : undefined;
@@ -121,39 +131,109 @@ export async function publish(
   return store.write(writer, 'dossier.publish', async (tx, stamp) => {
     // The lock lets one publication of a dossier be made at a time.
     const dossier = await lockValue(tx, 'dossier', writer.dossier, writer.dossier);
-    const { number, leaving, refusal } = await plan(tx, dossier);
+    const { leaving, refusal } = await plan(tx, dossier, stamp.at.slice(0, 10));
     if (refusal === 'dossier.nothing-to-publish') throw problem(refusal);
     if (refusal === 'dossier.nothing-new') throw problem(refusal, { number: dossier.publication });
-
-    const changed = leaving.changed.map(({ after }) => after);
-    const views = [...leaving.new, ...changed, ...leaving.unchanged];
-    const records = views.filter(isRecordView).length;
-    const publication: Publication = {
-      dossier: dossier.id,
-      number,
-      title: dossier.title,
-      summary: dossier.summary,
-      publishedBy: dossier.publishedBy,
-      note,
-      records,
-      sources: views.filter((view) => view.kind === 'source').length,
-      at: stamp.at,
-      by: stamp.by,
-    };
-    await closeViews(tx, dossier.id, number, [...changed, ...leaving.withdrawn]);
-    const entries = await openViews(tx, dossier.id, number, [...leaving.new, ...changed]);
-    for (const { kind, id } of leaving.withdrawn) {
-      entries.push({
-        subject: id,
-        action: `${kind}.unpublish` satisfies Action,
-        payload: { publication: number, id },
-      });
-    }
-    await tx.insertInto('publications').values(publication).execute();
-    await markPublished(tx, dossier, number, stamp);
-    entries.push({ subject: dossier.id, payload: { publication, views: hashes(views) } });
+    const { publication, entries } = await nextPublication(
+      tx,
+      stamp,
+      dossier,
+      { ...dossier, note },
+      {
+        ...leaving,
+        changed: leaving.changed.map(({ after }) => after),
+      },
+    );
     return { entries, result: publication };
   });
+}
+
+/**
+ * Withdraws views in a publication of their own, which changes nothing else but what hangs on them: disagreements over them,
+ * links to them, and sources and measures that nothing else in the publication needs. Gives back the publication and its
+ * entries. The caller has locked the dossier.
+ */
+export async function withdrawViews(
+  tx: Tx,
+  stamp: Stamp,
+  dossier: Dossier,
+  gone: ReadonlySet<string>,
+): Promise<{ publication: Publication; entries: NewEntry[] }> {
+  const current = await currentViews(tx, dossier.id);
+  const last = await findPublication(tx, dossier, dossier.publication);
+  if (!last) throw new Error(`publication ${dossier.publication} of ${dossier.id} is not there`);
+  const without = (record: PublicRecord): PublicRecord => ({
+    ...record,
+    links: record.links.filter(({ id }) => !gone.has(id)),
+  });
+  const records = current.filter(isRecordView).filter(({ id }) => !gone.has(id));
+  const needed = new Set<string | null>(
+    records.flatMap((record) => [
+      record.id,
+      ...record.passages.map(({ source }) => source),
+      ...(record.kind === 'figure' ? [record.measure] : []),
+    ]),
+  );
+  const stays = (view: FrozenView) =>
+    view.kind === 'disagreement'
+      ? view.records.every(({ id }) => needed.has(id))
+      : needed.has(view.id) && !gone.has(view.id);
+  return nextPublication(
+    tx,
+    stamp,
+    dossier,
+    { ...last, note: null },
+    {
+      new: [],
+      changed: records.filter((record) => record.links.some(({ id }) => gone.has(id))).map(without),
+      unchanged: current.filter(
+        (view) => stays(view) && !(isRecordView(view) && view.links.some(({ id }) => gone.has(id))),
+      ),
+      withdrawn: current.filter((view) => !stays(view)),
+    },
+  );
+}
+
+/** Makes the next publication of a dossier: ends views and begins others. Gives it back with its entries, its own last. */
+async function nextPublication(
+  tx: Tx,
+  stamp: Stamp,
+  dossier: Dossier,
+  about: Pick<Publication, 'title' | 'summary' | 'publishedBy' | 'note'>,
+  leaving: { new: FrozenView[]; changed: FrozenView[]; unchanged: FrozenView[]; withdrawn: FrozenView[] },
+): Promise<{ publication: Publication; entries: NewEntry[] }> {
+  const number = dossier.publication + 1;
+  const views = [...leaving.new, ...leaving.changed, ...leaving.unchanged];
+  const { title, summary, publishedBy, note } = about;
+  const publication: Publication = {
+    dossier: dossier.id,
+    number,
+    title,
+    summary,
+    publishedBy,
+    note,
+    records: views.filter(isRecordView).length,
+    sources: views.filter((view) => view.kind === 'source').length,
+    at: stamp.at,
+    by: stamp.by,
+  };
+  await closeViews(tx, dossier.id, number, [...leaving.changed, ...leaving.withdrawn]);
+  const entries = await openViews(tx, dossier.id, number, [...leaving.new, ...leaving.changed]);
+  for (const { kind, id } of leaving.withdrawn) {
+    entries.push({
+      subject: id,
+      action: `${kind}.unpublish` satisfies Action,
+      payload: { publication: number, id },
+    });
+  }
+  await tx.insertInto('publications').values(publication).execute();
+  await markPublished(tx, dossier, number, stamp);
+  entries.push({
+    subject: dossier.id,
+    action: 'dossier.publish',
+    payload: { publication, views: hashes(views) },
+  });
+  return { publication, entries };
 }
 
 /** Ends what the public sees of these views with the publication before this one. */
@@ -254,7 +334,7 @@ export function dateOf(view: FrozenView): string | null {
   }
 }
 
-async function readMaterial(reader: Reader, dossier: string): Promise<Material> {
+async function readMaterial(reader: Reader, dossier: string, day: string): Promise<Material> {
   const standing = async <N extends RecordNoun>(noun: N, table: 'statements' | 'figures' | 'incidents') => {
     const rows = await reader
       .selectFrom(table as 'statements')
@@ -286,8 +366,8 @@ async function readMaterial(reader: Reader, dossier: string): Promise<Material> 
     .orderBy('renditions.id', 'desc')
     .execute();
   const links = await reader.selectFrom('links').selectAll().where('dossier', '=', dossier).execute();
-  const [measures, disagreements, requests] = await Promise.all(
-    (['measures', 'disagreements', 'requests'] as const).map((table) =>
+  const [measures, disagreements, requests, witnesses] = await Promise.all(
+    (['measures', 'disagreements', 'requests', 'witnesses'] as const).map((table) =>
       reader
         .selectFrom(table as 'measures')
         .selectAll()
@@ -314,6 +394,8 @@ async function readMaterial(reader: Reader, dossier: string): Promise<Material> 
     measures: measures!.map((row) => fromRow('measure', row)),
     disagreements: disagreements!.map((row) => fromRow('disagreement', row)),
     requests: requests!.map((row) => fromRow('request', row)),
+    witnesses: witnesses!.map((row) => fromRow('witness', row)),
+    today: day,
     recordedAt: new Map(accepted.map(({ subject, at }) => [subject, at])),
   };
 }
@@ -339,6 +421,8 @@ export interface PublicDossier {
   publication: Publication;
   /** The number of the newest. */
   newest: number;
+  /** How many of its views were erased since it was made. */
+  erased: number;
 }
 
 /**
@@ -357,7 +441,8 @@ export async function readPublication(
       : undefined;
   if (!dossier || !publication) throw problem('not-found', { what: 'publication' });
   const { id, slug, language, publication: newest } = dossier;
-  return { id, slug, language, publication, newest };
+  const erased = await countErasedViews(store.read, id, publication.number);
+  return { id, slug, language, publication, newest, erased };
 }
 
 async function findPublication(
@@ -400,6 +485,8 @@ export async function listPublicDossiers(store: Store): Promise<PublicDossier[]>
     .execute();
   return rows.map(({ slug, language, ...publication }) => ({
     ...{ id: publication.dossier, slug, language, publication, newest: publication.number },
+    // What stands was never erased.
+    erased: 0,
   }));
 }
 
@@ -630,7 +717,7 @@ export interface PublishedHistory<View extends PublicView = PublicView> {
   entry: PublicEntry | null;
 }
 
-/** A published record or source by its id. Throws `not-found` when the public never saw it up to this publication. */
+/** A published record or source by its id. Throws `not-found` when the public never saw it up to this publication, and `public.erased`. */
 export async function readPublished(store: Store, of: PublicDossier, id: string): Promise<PublishedHistory> {
   const { number } = of.publication;
   const rows = isId(id)
@@ -647,6 +734,9 @@ export async function readPublished(store: Store, of: PublicDossier, id: string)
         .orderBy('since')
         .execute()
     : [];
+  const erased = rows.find(({ view }) => (view as { kind: string }).kind === 'erased');
+  // When it was erased, and not why: that is the team's business.
+  if (erased) throw problem('public.erased', { date: (erased.view as { at: string }).at.slice(0, 10) });
   if (!rows.some(({ since }) => since <= number)) throw problem('not-found', { what: 'record' });
   const versions = rows as PublishedHistory['versions'];
   const shown = versions.find(({ since, until }) => since <= number && (until === null || until > number));
