@@ -1,8 +1,9 @@
 // Receiving: the bytes are hashed and stored while they arrive; only then is it looked at what they are.
-
+import type { Capture } from '../record/capture.ts';
 import { problem } from '../record/problem.ts';
 import { isTable, type Source, type SourceContent } from '../record/source.ts';
 import type { DossierWriter } from '../store/records.ts';
+import { addSealedSource } from '../store/sealed-sources.ts';
 import { addSource, placeholderTitle } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import { HEAD_LENGTH, mediaTypeOf, TAIL_LENGTH } from './kind.ts';
@@ -17,6 +18,11 @@ export interface Arrival {
   expected: number | null;
   /** What the person says of it; the rest is read from the file or left open. */
   content: Partial<SourceContent>;
+  /** Whether the person may see only what they handed in themselves; see `addSource`. */
+  ownOnly?: boolean;
+  /** Of what is fetched: the charset its host names, and, once it is here, how it came. */
+  charset?: string | null;
+  capture?: () => Capture;
 }
 
 /** A source, and whether the dossier had these very bytes already. */
@@ -27,12 +33,13 @@ export interface Received {
 
 /**
  * Takes a file in: hashes and stores it, says what it is by its content, adds it as a source. Reading is a job.
- * Throws `source.empty`, `source.too-large`, `source.cut-short` or `store.full`; then nothing is kept.
+ * A sealed one is encrypted while it arrives. Throws `source.empty`, `source.too-large`, `source.cut-short` or `store.full`;
+ * then nothing is kept.
  */
 export async function receive(
   store: Store,
   writer: DossierWriter,
-  { fileName, chunks, expected, content }: Arrival,
+  { fileName, chunks, expected, content, ownOnly, charset, capture }: Arrival,
   limits: Pick<IntakeLimits, 'upload'>,
 ): Promise<Received> {
   // What announces itself as too large need not arrive.
@@ -40,17 +47,39 @@ export async function receive(
     throw problem('source.too-large', { limit: sizeText(limits.upload) });
   }
   const ends = new Ends();
-  const blob = await store.blobs.receive(complete(ends.watch(chunks), expected), { limit: limits.upload });
   const name = fileName === null ? null : baseName(fileName);
+  if (content.sensitivity === 'sealed') {
+    const describe = () => {
+      const mediaType = mediaTypeOf(ends.head, ends.tail, name);
+      const type = isTable({ mediaType }) ? ('dataset' as const) : ('article' as const);
+      return {
+        fileName: name,
+        mediaType: withCharset(mediaType, charset),
+        content: { ...defaults(name), type, ...content },
+        capture: capture?.(),
+      };
+    };
+    const arriving = complete(ends.watch(chunks), expected);
+    const source = await addSealedSource(store, writer, { chunks: arriving, limit: limits.upload, describe });
+    return { source, duplicate: false };
+  }
+  const blob = await store.blobs.receive(complete(ends.watch(chunks), expected), { limit: limits.upload });
   const mediaType = mediaTypeOf(ends.head, ends.tail, name);
   const type = isTable({ mediaType }) ? 'dataset' : 'article';
   const added = await addSource(store, writer, {
     blob,
     fileName: name,
-    mediaType,
+    mediaType: withCharset(mediaType, charset),
     content: { ...defaults(name), type, ...content },
+    ownOnly,
+    capture: capture?.(),
   });
   return { source: added.source, duplicate: !added.added };
+}
+
+/** A host may know the charset of a page that does not name it itself. */
+function withCharset(mediaType: string, charset: string | null | undefined): string {
+  return charset && mediaType === 'text/html' ? `${mediaType};charset=${charset}` : mediaType;
 }
 
 function defaults(fileName: string | null): Omit<SourceContent, 'type'> {

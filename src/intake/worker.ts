@@ -6,6 +6,7 @@ import { readDossier } from '../store/dossiers.ts';
 import { dropJob, freeJobs, giveJobBack, JobDone, onJob, type TakenJob, takeJob } from '../store/jobs.ts';
 import { listNamed } from '../store/named.ts';
 import { readLayout, readText } from '../store/passages.ts';
+import { openSource, saveSealedReading, sealedOriginal } from '../store/sealed-sources.ts';
 import { readSource, saveFailure, saveReading, saveSuggestions } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import type { Job } from '../store/write.ts';
@@ -179,8 +180,14 @@ async function performRead({ store, limits, job, source, hopeless, tell, stopped
   tell('reading');
   const result = hopeless
     ? ({ ok: false, problem: hopeless } as const)
-    : await read(await store.blobs.read(source.original), source, limits);
-  if (result.ok) {
+    : source.sealed
+      ? await read(await sealedOriginal(store, source), await openSource(store, source), limits)
+      : await read(await store.blobs.read(source.original), source, limits);
+  if (result.ok && source.sealed) {
+    // Nothing is proposed from what is sealed: suggestions would be its words in the open.
+    await saveSealedReading(store, source, result, job);
+    tell('proposed');
+  } else if (result.ok) {
     await saveReading(store, source, result, job);
     tell('read');
   } else {
@@ -201,7 +208,7 @@ async function performPropose({
 }: Task): Promise<void> {
   const { dossier } = job;
   // The rules read sentences; of a table's rows they would make thousands of bad suggestions. A person imports them.
-  if (isTable(source)) {
+  if (isTable(source) || source.sealed) {
     await saveSuggestions(store, source, { records: [], proposer: null }, job);
     return tell('proposed');
   }

@@ -104,9 +104,11 @@ export const Entry = z
     /** The batch this one undoes, if it does. */
     undoes: Id.nullable(),
     index: z.int().min(0).nullable(),
-    /** What was written; null once erased. */
+    /** What was written; null once erased, and while it is sealed. */
     payload: z.unknown(),
     erased: z.boolean(),
+    /** Whether it is in the seal of what it is about: it was written before that was sealed. */
+    sealed: z.boolean(),
   })
   .meta({ id: 'Entry', title: 'Entry', description: 'One line of the log.' });
 export type Entry = z.infer<typeof Entry>;

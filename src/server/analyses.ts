@@ -90,6 +90,8 @@ async function* standing(store: Store, dossier: string, noun: RecordNoun) {
       .where('dossier', '=', dossier)
       .where('id', '>', after)
       .where('status', 'in', ['accepted', 'corrected'])
+      // A sealed record says nothing here: stand-ins are not compared with anything.
+      .where('sensitivity', '<>', 'sealed')
       .orderBy('id')
       .limit(PAGE)
       .execute();
@@ -116,7 +118,7 @@ async function follow(store: Store, dossier: string, mine: Held, analysis: Analy
     const records = new Map(found.flat().map((record) => [record.id, record]));
     for (const id of ids) {
       const record = records.get(id);
-      if (record && isStanding(record.status)) analysis.set(record);
+      if (record && isStanding(record.status) && record.sensitivity !== 'sealed') analysis.set(record);
       else analysis.remove(id);
     }
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Id } from '../record/common.ts';
 import { PassageRange } from '../record/passage.ts';
 import { FacetCounts, RecordFilter, RecordQuery } from '../record/record-query.ts';
+import { SEALABLE } from '../record/sealed.ts';
 import { readDossier } from '../store/dossiers.ts';
 import { pinPassages } from '../store/passages.ts';
 import { allRecords, countFacets, listRecords } from '../store/record-list.ts';
@@ -34,6 +35,14 @@ export function recordEndpoints<N extends RecordNoun, const Path extends string>
   const schema = NOUNS[noun].schema as unknown as z.ZodType<Value<N>>;
   const writable = content as unknown as z.ZodType<Content>;
   const partial = content.partial() as unknown as z.ZodType<Partial<Content>>;
+  // Which fields are sealed by themselves, and what stands in their place; null where nothing is given.
+  const choice = z.object({
+    fields: z.array(z.enum(SEALABLE[noun] as readonly string[] as [string])).max(10),
+    standIns: z
+      .object(Object.fromEntries(SEALABLE[noun].map((field) => [field, content.shape[field] as z.ZodType])))
+      .partial()
+      .optional(),
+  });
   const at = <const Rest extends string>(method: string, rest: Rest) =>
     `${method} /dossiers/:dossier/${path}${rest}`;
 
@@ -71,12 +80,17 @@ export function recordEndpoints<N extends RecordNoun, const Path extends string>
     summary: `Make a ${noun} by hand, resting on passages`,
     permission: 'record.write',
     params: InDossier,
-    body: z.object({ content: writable, passages: z.array(PassageRange).min(1).max(50) }),
+    body: z.object({
+      content: writable,
+      passages: z.array(PassageRange).min(1).max(50),
+      seal: choice.optional(),
+    }),
     answer: schema,
     status: 201,
-    handle: async ({ store, params, body, writer }) => {
+    handle: async ({ store, params, body, writer, opens }) => {
       const { id } = await readDossier(store, params.dossier);
-      return createRecord(store, writer(id), noun, body.content, await pinPassages(store, id, body.passages));
+      const passages = await pinPassages(store, id, body.passages, { opens });
+      return createRecord(store, writer(id), noun, body.content, passages, body.seal);
     },
   });
   const read = endpoint({
@@ -95,18 +109,19 @@ export function recordEndpoints<N extends RecordNoun, const Path extends string>
       version: z.int(),
       content: partial.optional(),
       passages: z.array(PassageRange).min(1).max(50).optional(),
+      seal: choice.optional(),
     }),
     answer: schema,
-    handle: async ({ store, params, body, writer }) => {
+    handle: async ({ store, params, body, writer, opens }) => {
       const { id } = await readDossier(store, params.dossier);
-      const passages = body.passages && (await pinPassages(store, id, body.passages));
+      const passages = body.passages && (await pinPassages(store, id, body.passages, { opens }));
       return editRecord(
         store,
         writer(id),
         noun,
         { id: params.id, version: body.version },
         body.content ?? {},
-        passages,
+        { passages, seal: body.seal, opens },
       );
     },
   });

@@ -78,7 +78,9 @@ export async function saveConsultation(
     const superseded = now.text !== source.text;
     const { changed, fresh } = superseded ? NOTHING : merge(await restingOn(tx, source));
     const told = { updatedAt: stamp.at, updatedBy: stamp.by };
-    const edits = changed.map(({ before, after }) => ({
+    // What is sealed was left empty on purpose: a model must not fill in who it was.
+    const open = changed.filter(({ before }) => !before.sealed);
+    const edits = open.map(({ before, after }) => ({
       before,
       after: { ...after, ...told, version: before.version + 1 } as AnyRecord,
     }));

@@ -26,6 +26,9 @@ const UNDOABLE: Action[] = [
     `${noun}.edit`,
     `${noun}.remove`,
   ]),
+  'witness.create',
+  'witness.edit',
+  'witness.remove',
   'disagreement.create',
   'disagreement.edit',
   'source.edit',
@@ -88,17 +91,19 @@ function entryRows(store: Pick<Store, 'read'>) {
       'undoes',
       'logIndex',
       'payload',
+      'payloadSealed',
     ]);
 }
 
 type EntryRow = Awaited<ReturnType<ReturnType<typeof entryRows>['execute']>>[number];
 
-function toEntry({ position: _, logIndex, payload, ...row }: EntryRow): Entry {
+function toEntry({ position: _, logIndex, payload, payloadSealed, ...row }: EntryRow): Entry {
   return {
     ...row,
     index: logIndex,
     payload: payload === null ? null : JSON.parse(payload),
-    erased: payload === null,
+    erased: payload === null && payloadSealed === null,
+    sealed: payloadSealed !== null,
   };
 }
 
@@ -121,6 +126,10 @@ function stepsOf({ account, dossier }: DossierWriter) {
   )`;
 }
 
+/** What was erased, or sealed since, cannot be taken back, nor the erasing; neither stands in the way of what was done before. */
+const isWhole = sql`(select not exists (select 1 from entries x where x.batch = e.batch
+  and (x.payload is null or x.action = 'entry.erase')))`;
+
 /** Takes back the newest thing this person did in this dossier and has not taken back yet. */
 export async function undo(store: Store, writer: DossierWriter): Promise<Undone> {
   const { rows } = await sql<{ batch: string }>`
@@ -131,6 +140,7 @@ export async function undo(store: Store, writer: DossierWriter): Promise<Undone>
         select 1 from (select distinct batch from entries where undoes = e.batch) u
         where not exists (select 1 from entries r where r.undoes = u.batch)
       ))
+      and ${isWhole}
     limit 1`.execute(store.read);
   if (!rows[0]) throw problem('undo.nothing');
   return takeBack(store, writer, rows[0].batch);
@@ -147,6 +157,7 @@ export async function redo(store: Store, writer: DossierWriter): Promise<Undone>
         select 1 from entries o where o.undoes = e.undoes and o.batch <> e.batch and o.position > e.position
       ))
       and (select exists (select 1 from entries o where o.batch = e.undoes and o.undoes is null))
+      and ${isWhole}
       and (select not exists (
         select 1 from entries n where n.who = ${writer.account} and n.dossier = ${writer.dossier}
           and n.undoes is null and n.action in (${sql.join(UNDOABLE)}) and n.position > e.position

@@ -7,10 +7,26 @@ import type { IncidentContent } from '../record/incident.ts';
 import type { Passage } from '../record/passage.ts';
 import { problem } from '../record/problem.ts';
 import { restsOnSomething } from '../record/record.ts';
+import { isSealed } from '../record/sealed.ts';
 import type { StatementContent } from '../record/statement.ts';
 import { type RecordVerb, statusAfter } from '../record/status.ts';
+import { refuseForeignNames } from './foreign.ts';
 import type { AnyRecord, RecordNoun, Value } from './rows.ts';
+import {
+  allSealable,
+  closeRecord,
+  fieldsOf,
+  maskedBefore,
+  openRecord,
+  requireSealable,
+  restOnSealed,
+  restoreEntries,
+  type SealChoice,
+  sameFields,
+  sealTraces,
+} from './sealing.ts';
 import type { Store } from './store.ts';
+import { notThere } from './tombstones.ts';
 import { findValue, insertValues, lockValue, lockValues, replaceValue, replaceValues } from './values.ts';
 import { chunks, type NewEntry, type Stamp, type Tx, type Writer } from './write.ts';
 
@@ -40,7 +56,7 @@ export function rowEntry<V extends { id: string }>(
   return { subject: (change.after ?? change.before)!.id, payload: change, ...extra };
 }
 
-/** The record of a kind, or throws `not-found`. */
+/** The record of a kind. Throws `not-found`, or `subject.erased` where it was erased. */
 export async function readRecord<N extends RecordNoun>(
   store: Store,
   noun: N,
@@ -48,23 +64,35 @@ export async function readRecord<N extends RecordNoun>(
   id: string,
 ): Promise<Value<N>> {
   const record = await findValue(store.read, noun, dossier, id);
-  if (!record) throw problem('not-found', { what: noun });
+  if (!record) throw await notThere(store.read, noun, dossier, id);
   return record;
 }
 
-/** Makes a record by hand: it is accepted from the start, since a person made it. */
+/**
+ * Makes a record by hand: it is accepted from the start, since a person made it. What is sealed of it is never written in
+ * the open; one that rests on a sealed source is sealed whole, whatever `content` says.
+ */
 export async function createRecord<N extends RecordNoun>(
   store: Store,
   writer: DossierWriter,
   noun: N,
   content: RecordContentOf[N],
   passages: Passage[],
+  seal?: SealChoice,
 ): Promise<Value<N>> {
+  requireSealable(noun, seal?.fields ?? []);
   return store.write(writer, `${noun}.create`, async (tx, stamp) => {
-    const record = { kind: noun, ...content, ...newRecord(writer, passages, stamp) } as unknown as Value<N>;
-    requireSound(record);
-    await insertValues(tx, noun, [record]);
-    return { entries: [rowEntry({ before: null, after: record as AnyRecord })], result: record };
+    const given = { kind: noun, ...content, ...newRecord(writer, passages, stamp) } as unknown as AnyRecord;
+    requireSound(given);
+    await refuseForeignNames(tx, writer.dossier, content);
+    const sources = passages.map((passage) => passage.source);
+    const isWhole = given.sensitivity === 'sealed' || (await restOnSealed(tx, writer.dossier, sources));
+    const tools = { tx, key: store.houseKey, stamp };
+    const record = isWhole
+      ? await closeRecord(tools, { ...given, sensitivity: 'sealed' }, allSealable(noun))
+      : await closeRecord(tools, given, seal?.fields ?? [], seal?.standIns);
+    await insertValues(tx, noun, [record as Value<N>]);
+    return { entries: [rowEntry({ before: null, after: record })], result: record as Value<N> };
   });
 }
 
@@ -125,33 +153,96 @@ function changed(before: { version: number }, stamp: Stamp) {
   return { version: before.version + 1, updatedAt: stamp.at, updatedBy: stamp.by };
 }
 
-/** Changes what a record says, or the passages it rests on. */
+/** What a change of a record may be told beside its words. */
+export interface RecordEdit {
+  passages?: Passage[] | undefined;
+  /** Which fields are sealed by themselves from now on; absent: those that are. */
+  seal?: SealChoice | undefined;
+  /** Whether the person may open what is sealed. */
+  opens?: boolean;
+}
+
+/**
+ * Changes what a record says, the passages it rests on, or what of it is sealed. `content` has true values: what belongs in
+ * the box goes there. Sealing and lifting are entries of their own kind (`seal.close`, `seal.lift`) that undo leaves alone.
+ * Throws `seal.not-named` when it touches what is in a box and the person may not, `seal.published` when what the public sees
+ * is to be sealed, `seal.source` when a record that rests on a sealed source is to be sealed no longer.
+ */
 export async function editRecord<N extends RecordNoun>(
   store: Store,
   writer: DossierWriter,
   noun: N,
   record: RecordAt,
   content: Partial<RecordContentOf[N]>,
-  passages?: Passage[],
+  { passages, seal, opens = false }: RecordEdit = {},
 ): Promise<Value<N>> {
+  requireSealable(noun, seal?.fields ?? []);
   return store.write(writer, `${noun}.edit`, async (tx, stamp) => {
-    const before = await lockValue(tx, noun, writer.dossier, record.id);
+    const before = (await lockValue(tx, noun, writer.dossier, record.id)) as AnyRecord;
     if (before.version !== record.version) throw problem('record.version');
-    const written = { ...content, ...(passages && { passages }) };
-    // A note is for the team: writing one corrects nothing that the public sees.
-    const status = onlyNotes(before, written)
-      ? before.status
-      : statusAfter(
-          before.status,
-          'edit',
-          (await publishedOf(tx, writer.dossier, [record.id])).has(record.id),
-        );
+    await refuseForeignNames(tx, writer.dossier, content);
+    const tools = { tx, key: store.houseKey, stamp };
+    const closed = fieldsOf(before);
+    // A form sends what it was shown: a stand-in that comes back unchanged is no new truth.
+    const written = Object.fromEntries(
+      Object.entries({ ...content, ...(passages && { passages }) }).filter(
+        ([name, value]) => !closed.includes(name) || !isSame(value, before, name),
+      ),
+    );
+    const touches = Object.keys(written).some((name) => closed.includes(name));
+    const sensitivity = content.sensitivity ?? before.sensitivity;
+    const wanted =
+      sensitivity === 'sealed'
+        ? allSealable(noun)
+        : (seal?.fields ?? (before.sensitivity === 'sealed' ? [] : closed));
+    const isMoved = !sameFields(wanted, closed);
+    if (closed.length > 0 && (touches || isMoved) && !opens) throw problem('seal.not-named');
+    const truth = touches || isMoved ? await openRecord(tx, tools.key, before) : before;
+    const fresh = { ...truth, ...written } as AnyRecord;
+    const sources = fresh.passages.map((passage) => passage.source);
+    if (sensitivity !== 'sealed' && (await restOnSealed(tx, writer.dossier, sources)))
+      throw problem('seal.source');
+
+    const isPublished = (await publishedOf(tx, writer.dossier, [record.id])).has(record.id);
+    const isClosing = wanted.some((name) => !closed.includes(name));
+    if (isClosing && isPublished) throw problem('seal.published');
+    const says = Object.keys(written).some((name) => name !== 'sensitivity');
+    // A note is for the team: writing one corrects nothing that the public sees. Nor does sealing.
+    const status =
+      (isMoved && !says) || onlyNotes(truth, written)
+        ? before.status
+        : statusAfter(before.status, 'edit', isPublished);
     if (status === null) throw problem('record.status', { status: before.status, verb: 'edit' });
-    const after = { ...before, ...written, status, ...changed(before, stamp) };
-    requireSound(after);
-    await replaceValue(tx, noun, after);
-    return { entries: [rowEntry({ before, after })], result: after };
+    const changedRecord = { ...fresh, status, ...changed(before, stamp) } as AnyRecord;
+    requireSound(changedRecord);
+    const kept = Object.fromEntries(
+      closed
+        .filter((name) => before.sensitivity !== 'sealed' && wanted.includes(name))
+        .map((name) => [name, (before as Record<string, unknown>)[name]]),
+    );
+    const standIns = sensitivity === 'sealed' ? {} : { ...kept, ...seal?.standIns };
+    const after =
+      touches || isMoved
+        ? await closeRecord(tools, changedRecord, wanted, standIns)
+        : ({ ...changedRecord, ...pick(standIns, closed) } as AnyRecord);
+    await replaceValue(tx, noun, after as never);
+    if (!isMoved) return { entries: [rowEntry({ before, after })], result: after as Value<N> };
+    if (isClosing) {
+      const told = rowEntry({ before: maskedBefore(before, after), after }, { action: 'seal.close' });
+      return { entries: [told, ...(await sealTraces(tools, after))], result: after as Value<N> };
+    }
+    if (wanted.length === 0)
+      await restoreEntries(tx, tools.key, { dossier: after.dossier, subject: after.id });
+    return { entries: [rowEntry({ before, after }, { action: 'seal.lift' })], result: after as Value<N> };
   });
+}
+
+function isSame(value: unknown, before: AnyRecord, name: string): boolean {
+  return canonicalJson(value ?? null) === canonicalJson((before as Record<string, unknown>)[name] ?? null);
+}
+
+function pick(values: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
 }
 
 /** Whether a change of content touches nothing but the team's note. */
@@ -164,7 +255,11 @@ function onlyNotes(before: AnyRecord, content: object): boolean {
 }
 
 /** Which of these records the public sees now. */
-export async function publishedOf(tx: Tx, dossier: string, ids: string[]): Promise<Set<string>> {
+export async function publishedOf(
+  tx: Pick<Tx, 'selectFrom'>,
+  dossier: string,
+  ids: string[],
+): Promise<Set<string>> {
   const found = new Set<string>();
   for (const some of chunks(ids)) {
     const rows = await tx
@@ -181,5 +276,7 @@ export async function publishedOf(tx: Tx, dossier: string, ids: string[]): Promi
 
 function requireSound(record: AnyRecord): void {
   if (!restsOnSomething(record)) throw problem('record.no-passage');
-  if (record.kind === 'figure' && !numbersFit(record)) throw problem('record.numbers');
+  // The numbers of a sealed figure are in its box, and fitted when they were put there.
+  const isOpen = !isSealed(record, 'value');
+  if (record.kind === 'figure' && isOpen && !numbersFit(record)) throw problem('record.numbers');
 }

@@ -12,6 +12,8 @@ export interface SourceQuery {
   type?: Source['type'] | undefined;
   /** A language tag; "en" finds "en-GB". */
   language?: string | undefined;
+  /** Only what this account handed in. */
+  handedInBy?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -40,6 +42,7 @@ export async function listSources(store: Store, dossier: string, query: SourceQu
   let matching = store.read.selectFrom('sources').where('dossier', '=', dossier);
   if (query.state) matching = matching.where('state', '=', query.state);
   if (query.type) matching = matching.where('type', '=', query.type);
+  if (query.handedInBy) matching = matching.where('createdBy', '=', query.handedInBy);
   if (query.language) {
     const tag = query.language;
     matching = matching.where((eb) => eb.or([eb('language', '=', tag), eb('language', 'like', `${tag}-%`)]));

@@ -1,16 +1,19 @@
 // Sources on their way: added, read, proposed from, edited, listed. Each step is one transaction and an entry.
 import { sql } from 'kysely';
 import { reanchor } from '../record/anchor.ts';
+import { Capture } from '../record/capture.ts';
 import { pageAreas } from '../record/page-area.ts';
 import { type Problem, problem } from '../record/problem.ts';
 import { type Layout, type Rendition, type Source, SourceContent } from '../record/source.ts';
 import { type Blob, registerBlob } from './blobs.ts';
+import { forgetBlobs, removeForgotten } from './forgotten-blobs.ts';
 import { searchConfiguration } from './index-row.ts';
 import { announceJob, finishJob, type TakenJob } from './jobs.ts';
 import { type DossierWriter, rowEntry } from './records.ts';
-import type { AnyRecord } from './rows.ts';
+import { type AnyRecord, fromRow } from './rows.ts';
 import { textParts } from './source-parts.ts';
 import type { Store } from './store.ts';
+import { notThere } from './tombstones.ts';
 import { findValue, findValues, insertValues, lockValue, lockValues, replaceValue } from './values.ts';
 
 export { allSources, listSources } from './source-list.ts';
@@ -23,6 +26,13 @@ export interface NewSource {
   fileName: string | null;
   mediaType: string;
   content: SourceContent;
+  /**
+   * Whether the person may see only what they handed in themselves: then the same bytes from somebody else are not told of,
+   * and what they hand in is a source of its own, another way by which it came.
+   */
+  ownOnly?: boolean | undefined;
+  /** How it was fetched, where it was. */
+  capture?: Capture | undefined;
 }
 
 /** A source was added, or the dossier has the same bytes already: then the problem, and the source that has them. */
@@ -30,16 +40,29 @@ export type AddedSource =
   | { added: true; source: Source }
   | { added: false; source: Source; problem: Problem };
 
-/** Adds a source for an original. The same bytes are never two sources of a dossier. Reading it is a job. */
+/**
+ * Adds a source for an original. The same bytes are never two sources of one dossier, but where an observer hands in what
+ * somebody else handed in too. Reading it is a job.
+ */
 export async function addSource(
   store: Store,
   writer: DossierWriter,
-  { blob, fileName, mediaType, content }: NewSource,
+  { blob, fileName, mediaType, content, ownOnly = false, capture }: NewSource,
 ): Promise<AddedSource> {
-  const existing = await findByOriginal(store, writer.dossier, blob.sha256);
+  const find = (from: Pick<Tx, 'selectFrom'>) =>
+    findByOriginal(from, writer.dossier, blob.sha256, ownOnly ? writer.account : null);
+  const existing = await find(store.read);
   if (existing) return duplicate(existing);
+  const record =
+    capture && (await store.blobs.putBytes(Buffer.from(JSON.stringify(capture, null, 2), 'utf8')));
   try {
     const source = await store.write(writer, 'source.add', async (tx, stamp) => {
+      // Of two uploads of one file at the same moment, the second waits here and then sees the first.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${writer.dossier + blob.sha256}, 0))`.execute(
+        tx,
+      );
+      const other = await find(tx);
+      if (other) throw new AlreadyThere(other);
       const added: Source = {
         id: stamp.newId(),
         dossier: writer.dossier,
@@ -60,16 +83,42 @@ export async function addSource(
       };
       await registerBlob(tx, blob, stamp.at);
       await insertValues(tx, 'source', [added]);
-      return { entries: [rowEntry({ before: null, after: added }, { job: 'read' })], result: added };
+      const renditions: Rendition[] = [];
+      if (capture && record) {
+        await registerBlob(tx, record, stamp.at);
+        renditions.push(captureRendition(stamp, added, record, capture));
+        await insertValues(tx, 'rendition', renditions);
+      }
+      const payload = { before: null, after: added, ...(capture && { renditions }) };
+      return { entries: [{ subject: added.id, payload, job: 'read' as const }], result: added };
     });
     announceJob(store);
     return { added: true, source };
   } catch (error) {
-    // Two uploads of one file at the same moment: the index lets one through.
-    const other = isTakenOriginal(error) && (await findByOriginal(store, writer.dossier, blob.sha256));
-    if (other) return duplicate(other);
+    if (error instanceof AlreadyThere) return duplicate(error.source);
     throw error;
   }
+}
+
+/** The rendition that tells how a source was fetched. */
+export function captureRendition(
+  stamp: Stamp,
+  source: Pick<Source, 'id' | 'dossier' | 'original'>,
+  blob: Blob,
+  capture: Capture,
+): Rendition {
+  return {
+    id: stamp.newId(),
+    dossier: source.dossier,
+    source: source.id,
+    kind: 'capture',
+    parent: source.original,
+    ...blob,
+    mediaType: 'application/json',
+    tool: capture.tool,
+    toolVersion: capture.toolVersion,
+    createdAt: stamp.at,
+  };
 }
 
 const duplicate = (source: Source): AddedSource => ({
@@ -78,24 +127,32 @@ const duplicate = (source: Source): AddedSource => ({
   problem: problem('source.duplicate', { title: source.title }),
 });
 
-function isTakenOriginal(error: unknown): boolean {
-  const { code, constraint } = error as { code?: string; constraint?: string };
-  return code === '23505' && (constraint === undefined || constraint === 'sources_original');
+/** Ends a write in favour of the source that was there first. */
+class AlreadyThere extends Error {
+  override name = 'AlreadyThere';
+  readonly source: Source;
+  constructor(source: Source) {
+    super('the dossier has these bytes already');
+    this.source = source;
+  }
 }
 
-/** The source of a dossier that has this original, if any. */
+/** The first source of a dossier that has this original, if any; with an account, of those that it handed in. */
 async function findByOriginal(
-  store: Pick<Store, 'read'>,
+  from: Pick<Tx, 'selectFrom'>,
   dossier: string,
   original: string,
+  account: string | null,
 ): Promise<Source | undefined> {
-  const row = await store.read
+  let query = from
     .selectFrom('sources')
     .selectAll()
     .where('dossier', '=', dossier)
     .where('original', '=', original)
-    .executeTakeFirst();
-  return row as Source | undefined;
+    .orderBy('createdAt');
+  if (account !== null) query = query.where('createdBy', '=', account);
+  const row = await query.executeTakeFirst();
+  return row && fromRow('source', row);
 }
 
 /** A text read from an original, with its layout and what the file says of itself. */
@@ -132,6 +189,12 @@ export async function saveReading(
   const saved = await store.write(writer, 'source.read', async (tx, stamp) => {
     await finishJob(tx, job);
     const before = await lockValue(tx, 'source', source.dossier, source.id);
+    if (before.sealed) {
+      // Sealed while it was read: these files go, and the job is taken again as that of a sealed source.
+      await forgetBlobs(tx, [text.sha256, layout.sha256]);
+      await tx.updateTable('entries').set({ job: job.job }).where('id', '=', job.entry).execute();
+      return { entries: [{ subject: source.id, payload: { superseded: true } }], result: before };
+    }
     const after: Source = {
       ...before,
       ...whatNobodyGave(before, reading.metadata),
@@ -148,17 +211,20 @@ export async function saveReading(
     const read = { subject: source.id, payload: { before, after, renditions }, job: 'propose' as const };
     return { entries: [read, ...moved], result: after };
   });
+  if (saved.sealed) await removeForgotten(store);
   announceJob(store);
   return saved;
 }
 
-const nextVersion = (before: { version: number }, stamp: Stamp) => ({
+/** What every change of a source writes beside its words. */
+export const nextVersion = (before: { version: number }, stamp: Stamp) => ({
   version: before.version + 1,
   updatedAt: stamp.at,
   updatedBy: stamp.by,
 });
 
-function whatNobodyGave(source: Source, metadata: ReadText['metadata']): Partial<SourceContent> {
+/** What a file says of itself, where the person who handed it in said nothing. */
+export function whatNobodyGave(source: Source, metadata: ReadText['metadata']): Partial<SourceContent> {
   const given: Record<string, unknown> = {};
   for (const field of ['author', 'published', 'language', 'publisher', 'address'] as const) {
     // What a file says of itself may be anything; what does not fit the field is left out.
@@ -230,7 +296,20 @@ export function listRenditions(
   return renditionsOf(store.read, dossier, source);
 }
 
-async function replaceParts(tx: Tx, source: Source, text: string): Promise<void> {
+/** How a source was fetched, and the hash of that record; null where it was not fetched. */
+export async function readCapture(
+  store: Pick<Store, 'read' | 'blobs'>,
+  dossier: string,
+  source: string,
+): Promise<{ capture: Capture; sha256: string } | null> {
+  const found = (await renditionsOf(store.read, dossier, source)).find(({ kind }) => kind === 'capture');
+  if (!found) return null;
+  const bytes = await store.blobs.read(found.sha256);
+  return { capture: Capture.parse(JSON.parse(bytes.toString('utf8'))), sha256: found.sha256 };
+}
+
+/** Replaces the parts by which a source's text is searched. */
+export async function replaceParts(tx: Tx, source: Source, text: string): Promise<void> {
   await tx
     .deleteFrom('sourceParts')
     .where('dossier', '=', source.dossier)
@@ -337,7 +416,8 @@ export async function saveSuggestions(
     const after: Source = { ...before, state: 'proposed', ...nextVersion(before, stamp) };
     await replaceValue(tx, 'source', after);
     const taken = records.length === 0 ? [] : await takenStretches(tx, source);
-    const fresh = records
+    // Sealed while it was read for suggestions: what it says is not to be written in the open.
+    const fresh = (before.sealed ? [] : records)
       .filter((record) => !taken.some((stretch) => isSameStretch(stretch, record)))
       .map((record) => ({ ...record, createdAt: stamp.at, updatedAt: stamp.at }));
     const counts = { statement: 0, figure: 0, incident: 0 };
@@ -404,6 +484,8 @@ export async function editSource(
   return store.write(writer, 'source.edit', async (tx, stamp) => {
     const before = await lockValue(tx, 'source', writer.dossier, at.id);
     if (before.version !== at.version) throw problem('record.version');
+    // Sealing is more than a word in a row: sealed-sources.ts does it.
+    if (before.sealed || content.sensitivity === 'sealed') throw problem('source.sealed');
     const after: Source = { ...before, ...content, ...nextVersion(before, stamp) };
     await replaceValue(tx, 'source', after);
     if (searchConfiguration(before.language) !== searchConfiguration(after.language)) {
@@ -422,6 +504,8 @@ export async function editSource(
 export async function readAgain(store: Store, writer: DossierWriter, id: string): Promise<Source> {
   const source = await store.write(writer, 'source.edit', async (tx, stamp) => {
     const before = await lockValue(tx, 'source', writer.dossier, id);
+    // Where sealed passages count in its text, another text would lose them.
+    if (before.sealed && before.text !== null) throw problem('source.sealed');
     const after: Source = { ...before, state: 'received', failure: null, ...nextVersion(before, stamp) };
     await replaceValue(tx, 'source', after);
     return { entries: [rowEntry({ before, after }, { job: 'read' })], result: after };
@@ -433,6 +517,6 @@ export async function readAgain(store: Store, writer: DossierWriter, id: string)
 /** The source, or throws `not-found`. */
 export async function readSource(store: Pick<Store, 'read'>, dossier: string, id: string): Promise<Source> {
   const source = await findValue(store.read, 'source', dossier, id);
-  if (!source) throw problem('not-found', { what: 'source' });
+  if (!source) throw await notThere(store.read, 'source', dossier, id);
   return source;
 }

@@ -148,14 +148,9 @@ async function settle(
   if (!suggested) {
     return createRecord(store, writer, plan.kind, content, await pinPassages(store, writer.dossier, [range]));
   }
-  const edited = await editRecord(
-    store,
-    writer,
-    plan.kind,
-    suggested,
-    content,
-    await pinPassages(store, writer.dossier, [range]),
-  );
+  const edited = await editRecord(store, writer, plan.kind, suggested, content, {
+    passages: await pinPassages(store, writer.dossier, [range]),
+  });
   const [accepted] = await judgeRecords(store, writer, plan.kind, 'accept', [edited]);
   return accepted!;
 }

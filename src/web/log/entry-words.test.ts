@@ -18,6 +18,7 @@ const entry = (change: Partial<Entry>): Entry => ({
   index: 7,
   payload: null,
   erased: false,
+  sealed: false,
   ...change,
 });
 
