@@ -14,11 +14,13 @@ import { named } from './named.ts';
 import { publications } from './publications.ts';
 import { rates } from './rates.ts';
 import { series } from './series.ts';
+import { session } from './session.ts';
 import { sources } from './sources.ts';
 import { statements } from './statements.ts';
 import { threads } from './threads.ts';
 
 export const api = {
+  ...session,
   ...account,
   ...dossiers,
   ...exampleDossier,

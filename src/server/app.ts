@@ -5,13 +5,14 @@ import { extname, join, normalize } from 'node:path';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import { describeProblems, problem } from '../record/problem.ts';
+import { addressOf } from './address.ts';
 import { api } from './api.ts';
 import { bundleDownloads } from './bundles.ts';
 import { type AnyEndpoint, answer, type Endpoints, problemResponse, type Services } from './endpoint.ts';
 import { publicLog } from './log.ts';
 import { openapi } from './openapi.ts';
 import { publicPages } from './public-pages.ts';
-import { addressOf, limitRequests } from './rate-limit.ts';
+import { limitRequests } from './rate-limit.ts';
 
 /** What the app serves beside the API. */
 export interface AppSettings {
@@ -111,7 +112,7 @@ function limited(services: Services): MiddlewareHandler {
   const spend = limitRequests(services.limits.requestsPerMinute);
   return async (context, next) => {
     // By address and not by cookie: a cookie is whatever its sender says.
-    await spend(addressOf(context));
+    await spend(addressOf(context, services.signIn?.proxies));
     await next();
   };
 }

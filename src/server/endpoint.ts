@@ -2,16 +2,17 @@
 // Sign-in, permission, validation and errors are held here once; a handler only says what its path is about.
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import { getCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import type { Intake } from '../intake/intake.ts';
 import { csvHeader, csvRow, type TableKind } from '../record/csv.ts';
 import { Problem, problem } from '../record/problem.ts';
-import { type Account, readSession } from '../store/accounts.ts';
 import { findRole } from '../store/memberships.ts';
+import type { SignedIn } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { PERMISSIONS, type Permission, type Reach, reach, roleOf } from './permissions.ts';
+import { findSession } from './session-cookie.ts';
+import type { SignInSettings } from './sign-in-settings.ts';
 
 /** What handlers work with. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface Services {
   /** Checks answers against their schemas; on in tests, where it finds what the screen would trip over. */
   strictAnswers: boolean;
   limits: Limits;
+  /** How people sign in; what holds where nothing was set, when absent. */
+  signIn?: SignInSettings;
 }
 
 /** Limits that are settings. */
@@ -32,19 +35,20 @@ export interface Limits {
   requestsPerMinute: number;
 }
 
-/** The name of the session cookie. */
-export const SESSION_COOKIE = 'constat-session';
-
 /** What a handler is called with. */
 export interface Call<P, Q, B> {
   services: Services;
   store: Store;
   /** Never null where the permission is not `anyone`. */
-  account: Account;
+  account: SignedIn;
   /** How far the right reaches: `own` where only what this account handed in may be touched. */
   reach: Reach;
   /** Whether this account may open what is sealed in the dossier of the address. */
   opens: boolean;
+  /** How far another right of this account reaches, in the dossier of the address or in the house; null: not at all. */
+  may: (permission: Permission) => Reach | null;
+  /** Whether the right still stands: for answers that go on for hours. */
+  holds: () => Promise<boolean>;
   params: P;
   query: Q;
   body: B;
@@ -63,6 +67,8 @@ export interface Endpoint<P, Q, B, A> {
    * Where it does not, a right that reaches no farther is no right.
    */
   mindsReach?: boolean;
+  /** Whether the person must have proved who they are within the last minutes: for what would lock out or expose them. */
+  fresh?: boolean;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
@@ -98,14 +104,29 @@ export async function answer(
   context: Context,
   asCsv = false,
 ): Promise<Response> {
-  const token = getCookie(context, SESSION_COOKIE);
-  const account = token ? await readSession(services.store, token) : null;
-  const right = await findRight(definition, services.store, account, context.req.param('dossier'));
+  const ask = async (isUse: boolean) => {
+    const account = await findSession(context, services, isUse);
+    return {
+      account,
+      ...(await findRight(definition, services.store, account, context.req.param('dossier'))),
+    };
+  };
+  const { account, ...right } = await ask(true);
+  if (definition.fresh) requireFresh(account);
   const call = {
     services,
     store: services.store,
-    account: account as Account,
+    account: account as SignedIn,
     ...right,
+    holds: async () => {
+      try {
+        await ask(false);
+        return true;
+      } catch (error) {
+        if (error instanceof Problem) return false;
+        throw error;
+      }
+    },
     params: check(definition.params, context.req.param(), 'path'),
     query: check(definition.query, readQuery(context), 'query'),
     body: definition.body && check(definition.body, await readBody(context, services.limits.body), 'body'),
@@ -122,14 +143,26 @@ export async function answer(
   return context.json(result as object, definition.status ?? 200);
 }
 
+/** How long a proof of who one is counts as fresh, in milliseconds. */
+const FRESH = 10 * 60_000;
+
+/** Throws `account.confirm` unless the person proved who they are within the last ten minutes. */
+export function requireFresh(account: SignedIn | null): void {
+  if (!account) throw problem('account.sign-in');
+  if (Date.now() - Date.parse(account.session.confirmedAt) > FRESH) throw problem('account.confirm');
+}
+
 /** What an account may do by an endpoint. Outsiders are not told that a dossier exists. */
 async function findRight(
   { permission, mindsReach }: AnyEndpoint,
   store: Store,
-  account: Account | null,
+  account: SignedIn | null,
   dossier: string | undefined,
-): Promise<{ reach: Reach; opens: boolean }> {
+): Promise<{ reach: Reach; opens: boolean; may: Call<unknown, unknown, unknown>['may'] }> {
   const { where } = PERMISSIONS[permission];
+  // Where the house asks for a second factor, a session without one may only add it.
+  if (account?.session.isPartial && permission !== 'anyone' && permission !== 'account.own')
+    throw problem('account.second-factor');
   const part =
     account !== null && where === 'dossier' && dossier !== undefined
       ? await findRole(store, account.id, dossier)
@@ -138,7 +171,11 @@ async function findRight(
   const role = roleOf(asking, where);
   const found = reach(role, permission);
   if (found === 'all' || (found === 'own' && (mindsReach || where === 'house')))
-    return { reach: found, opens: part?.opens ?? false };
+    return {
+      reach: found,
+      opens: part?.opens ?? false,
+      may: (other) => reach(roleOf(asking, PERMISSIONS[other].where), other),
+    };
   if (role === 'public') throw problem('account.sign-in');
   throw role === 'member' && where === 'dossier'
     ? problem('not-found', { what: 'dossier' })

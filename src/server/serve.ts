@@ -53,6 +53,7 @@ export async function startServer(settings: Settings): Promise<Running> {
     logError: (reference, error) => logger.error({ reference, err: error }, 'request failed'),
     strictAnswers: process.env.NODE_ENV === 'test',
     limits: settings.limits,
+    signIn: settings.signIn,
   };
   const app = createApp(services, {
     web: webFolder(),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ModelSettings, modelSettings } from '../intake/model-settings.ts';
 import type { Limits } from './endpoint.ts';
+import { type SignInSettings, signInSettings } from './sign-in-settings.ts';
 
 /** What `constat serve` runs with. */
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   /** The address readers reach this house under, "https://…"; taken from each request when absent. */
   address: string | undefined;
   limits: Limits;
+  /** How people sign in. */
+  signIn: SignInSettings;
   logLevel: string;
   /** The language model that sources are told to; null when there is none. */
   model: ModelSettings | null;
@@ -45,7 +48,7 @@ export function storeSettings(
   };
 }
 
-/** Reads settings; throws `model.setting` for a language model that cannot be used. The names stand in docs/operations.md; a test keeps them there. */
+/** Reads settings; throws `setting.invalid`, or `model.setting` for a language model that cannot be used. The names stand in docs/operations.md; a test keeps them there. */
 export function readSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     host: flags.host ?? env.CONSTAT_HOST ?? '127.0.0.1',
@@ -56,6 +59,7 @@ export function readSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
       body: Number(env.CONSTAT_MAX_BODY_MB ?? 25) * 1_000_000,
       requestsPerMinute: Number(env.CONSTAT_REQUESTS_PER_MINUTE ?? 3000),
     },
+    signIn: signInSettings(env),
     logLevel: env.CONSTAT_LOG_LEVEL ?? 'info',
     model: modelSettings(env),
   };

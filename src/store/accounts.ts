@@ -1,11 +1,11 @@
-// Accounts and sessions. The owner's account is made by a link that works once; a session is a random token
-// of which only the hash is kept, so that a stolen database signs nobody in.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+// Accounts: the owner's, made by a link that works once, and what everybody says of themselves.
+import { timingSafeEqual } from 'node:crypto';
 import type { HouseRole } from '../record/account.ts';
 import { problem } from '../record/problem.ts';
+import { hashPassword } from './passwords.ts';
 import type { Store } from './store.ts';
-import { newId } from './write.ts';
+import { hashToken, newToken } from './token.ts';
+import { newId, type Tx } from './write.ts';
 
 /** Who is signed in. */
 export interface Account {
@@ -13,12 +13,6 @@ export interface Account {
   name: string;
   role: HouseRole;
 }
-
-/** Sessions end after this much idle time, and in any case after the longest; milliseconds. */
-export const SESSION_IDLE = 12 * 3600_000;
-const SESSION_LONGEST = 14 * 24 * 3600_000;
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Whether the owner's account exists. */
 export async function hasOwner(store: Store): Promise<boolean> {
@@ -32,11 +26,11 @@ export async function hasOwner(store: Store): Promise<boolean> {
 
 /** A new one-time token for making the owner's account; older ones stop working. Only its hash is kept. */
 export async function newSetupToken(store: Store): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await store.read
     .insertInto('settings')
-    .values({ name: 'setup-token', value: sha256(token) })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sha256(token) }))
+    .values({ name: 'setup-token', value: hashToken(token) })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: hashToken(token) }))
     .execute();
   return token;
 }
@@ -48,10 +42,13 @@ export async function isSetupToken(store: Store, token: string): Promise<boolean
     .select('value')
     .where('name', '=', 'setup-token')
     .executeTakeFirst();
-  return row !== undefined && timingSafeEqual(Buffer.from(row.value), Buffer.from(sha256(token)));
+  return row !== undefined && timingSafeEqual(Buffer.from(row.value), Buffer.from(hashToken(token)));
 }
 
-/** Makes the owner's account. Throws `account.link` for a wrong token, `account.exists` when there is one. */
+/**
+ * Makes the owner's account. Throws `account.link` for a wrong token, `account.exists` when there is one, and
+ * `account.weak-password`.
+ */
 export async function createOwner(
   store: Store,
   token: string,
@@ -60,7 +57,7 @@ export async function createOwner(
 ): Promise<Account> {
   if (await hasOwner(store)) throw problem('account.exists');
   if (!(await isSetupToken(store, token))) throw problem('account.link');
-  const passwordHash = await hash(password);
+  const passwordHash = await hashPassword(password, [name]);
   const account: Account = { id: newId(), name, role: 'owner' };
   await store.write({ account: account.id, dossier: null }, 'account.create', async (tx, stamp) => {
     // Of two requests with the same link, one takes it: the row is gone for the other.
@@ -75,61 +72,65 @@ export async function createOwner(
   return account;
 }
 
-/** The account of a name and password, or null. Takes as long for a name that does not exist. */
-export async function checkPassword(store: Store, name: string, password: string): Promise<Account | null> {
-  const row = await store.read.selectFrom('accounts').selectAll().where('name', '=', name).executeTakeFirst();
-  const right = await verify(row?.passwordHash ?? (await dummyHash), password);
-  return row && right && row.suspendedAt === null ? { id: row.id, name: row.name, role: row.role } : null;
-}
-const dummyHash = hash('no such account');
-
-/** Opens a session and gives its token, for the cookie. */
-export async function openSession(store: Store, account: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
-  const now = Date.now();
-  await store.read.deleteFrom('sessions').where('expiresAt', '<', new Date(now).toISOString()).execute();
-  await store.read
-    .insertInto('sessions')
-    .values({
-      tokenHash: sha256(token),
-      id: newId(),
-      account,
-      method: 'password',
-      device: null,
-      confirmedAt: new Date(now).toISOString(),
-      createdAt: new Date(now).toISOString(),
-      seenAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + SESSION_LONGEST).toISOString(),
-    })
-    .execute();
-  return token;
+/** What an account says of itself. */
+export interface OwnAccount extends Account {
+  email: string | null;
+  createdAt: string;
+  hasPassword: boolean;
+  /** Since when codes are asked for after the password; null where they are not. */
+  totpSince: string | null;
 }
 
-/** The account a session token stands for, or null when the session ended. */
-export async function readSession(store: Store, token: string): Promise<Account | null> {
-  const now = Date.now();
-  const row = await store.read
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account')
-    .select(['accounts.id', 'accounts.name', 'accounts.role', 'sessions.seenAt', 'sessions.tokenHash'])
-    .where('sessions.tokenHash', '=', sha256(token))
-    .where('accounts.suspendedAt', 'is', null)
-    .where('sessions.expiresAt', '>', new Date(now).toISOString())
-    .where('sessions.seenAt', '>', new Date(now - SESSION_IDLE).toISOString())
-    .executeTakeFirst();
-  if (!row) return null;
-  // Once a minute is exact enough for the idle limit, and keeps reading free of writes.
-  if (now - Date.parse(row.seenAt) > 60_000) {
-    await store.read
-      .updateTable('sessions')
-      .set({ seenAt: new Date(now).toISOString() })
-      .where('tokenHash', '=', row.tokenHash)
-      .execute();
+/** An account as its owner sees it. Throws `not-found`. */
+export async function readOwnAccount(store: Pick<Store, 'read'>, id: string): Promise<OwnAccount> {
+  const row = await store.read.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw problem('not-found', { what: 'account' });
+  const { name, role, email, createdAt, passwordHash, totpConfirmedAt } = row;
+  return {
+    ...{ id, name, role, email, createdAt },
+    hasPassword: passwordHash !== null,
+    totpSince: totpConfirmedAt,
+  };
+}
+
+/** The account of this name, or without a name the owner's; null when there is none. */
+export async function findAccountByName(
+  store: Pick<Store, 'read'>,
+  name: string | undefined,
+): Promise<Account | null> {
+  const query = store.read.selectFrom('accounts').select(['id', 'name', 'role']);
+  const row =
+    name === undefined
+      ? await query.where('role', '=', 'owner').orderBy('createdAt').executeTakeFirst()
+      : await query.where('name', '=', name).executeTakeFirst();
+  return row ?? null;
+}
+
+/** Changes what an account says of itself. Throws `account.name-taken`, `account.email-taken`. */
+export async function editOwnAccount(
+  store: Store,
+  id: string,
+  change: { name?: string; email?: string | null },
+): Promise<void> {
+  await store.write({ account: id, dossier: null }, 'account.change', async (tx) => {
+    await refuseTaken(tx, id, change);
+    await tx.updateTable('accounts').set(change).where('id', '=', id).execute();
+    // Which of them, not what: names belong to people, and entries stay.
+    return {
+      entries: [{ subject: id, payload: { change: Object.keys(change).sort().join('-and-') } }],
+      result: undefined,
+    };
+  });
+}
+
+async function refuseTaken(tx: Tx, id: string, { name, email }: { name?: string; email?: string | null }) {
+  const others = tx.selectFrom('accounts').select('id').where('id', '!=', id);
+  if (name !== undefined && (await others.where('name', '=', name).executeTakeFirst()))
+    throw problem('account.name-taken', { name });
+  if (typeof email === 'string') {
+    const same = await others
+      .where(({ fn }) => fn('lower', ['email']), '=', email.toLowerCase())
+      .executeTakeFirst();
+    if (same) throw problem('account.email-taken');
   }
-  return { id: row.id, name: row.name, role: row.role };
-}
-
-/** Ends a session. */
-export async function closeSession(store: Store, token: string): Promise<void> {
-  await store.read.deleteFrom('sessions').where('tokenHash', '=', sha256(token)).execute();
 }
