@@ -59,6 +59,10 @@ const CATALOGUE = {
     409,
     () => 'Without a password you need two passkeys, in case one is lost. Add one, or set a password first.',
   ],
+  'account.unknown': [
+    422,
+    (of: { name: string }) => `There is no account “${of.name}”. Give the name it signs in with.`,
+  ],
   'account.name-taken': [409, (of: { name: string }) => `“${of.name}” is taken. Choose another name.`],
   'account.email-taken': [409, () => 'Another account has this address. Give another one.'],
   'account.exists': [409, () => 'The owner account exists already. Sign in with it.'],
@@ -225,6 +229,11 @@ const CATALOGUE = {
   'source.cut-short': [
     400,
     () => 'The upload broke off before the file was complete. Nothing was kept; send it again.',
+  ],
+  'source.damaged': [
+    409,
+    () =>
+      'This file is not the one that was stored: it was damaged or changed on the disk, so it is not shown. Run “constat doctor”, and copy it back from a backup.',
   ],
   'source.unreadable': [
     422,
@@ -436,6 +445,26 @@ const CATALOGUE = {
     507,
     () =>
       'The disk is full. Constat has stopped and lost nothing that was saved; free space and start it again.',
+  ],
+  'store.disk': [
+    507,
+    () =>
+      'The disk failed. Constat has stopped and lost nothing that was saved; look at the disk, then start it again and run “constat doctor”.',
+  ],
+  'store.read-only': [
+    507,
+    () =>
+      'The data may only be read: nothing can be saved. Let Constat write to its data directory, then start it again.',
+  ],
+  'store.busy': [
+    503,
+    () =>
+      'Too many files or connections are open on this machine. Nothing was saved; try again in a moment, and raise the limit if it stays so.',
+  ],
+  'store.unreachable': [
+    503,
+    () =>
+      'The connection to the database broke. The last change may be saved or not, but not in part; look before you make it again.',
   ],
   'store.newer': [
     409,

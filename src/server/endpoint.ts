@@ -7,9 +7,11 @@ import { z } from 'zod';
 import type { Intake } from '../intake/intake.ts';
 import { csvHeader, csvRow, type TableKind } from '../record/csv.ts';
 import { Problem, problem } from '../record/problem.ts';
+import { storeProblem } from '../store/failure.ts';
 import { findRole } from '../store/memberships.ts';
 import type { SignedIn } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
+import type { Post } from './mail.ts';
 import { PERMISSIONS, type Permission, type Reach, reach, roleOf } from './permissions.ts';
 import { findSession } from './session-cookie.ts';
 import type { SignInSettings } from './sign-in-settings.ts';
@@ -23,6 +25,8 @@ export interface Services {
   /** Checks answers against their schemas; on in tests, where it finds what the screen would trip over. */
   strictAnswers: boolean;
   limits: Limits;
+  /** Sends letters; null or absent where no mail server is set up, and letters wait to be sent by hand. */
+  post?: Pick<Post, 'poke'> | null;
   /** How people sign in; what holds where nothing was set, when absent. */
   signIn?: SignInSettings;
 }
@@ -104,11 +108,16 @@ export async function answer(
   context: Context,
   asCsv = false,
 ): Promise<Response> {
+  const path = context.req.param();
+  const query = readQuery(context);
+  // Before anything is looked up by them.
+  refuseUnstorable(path, 'path');
+  refuseUnstorable(query, 'query');
   const ask = async (isUse: boolean) => {
     const account = await findSession(context, services, isUse);
     return {
       account,
-      ...(await findRight(definition, services.store, account, context.req.param('dossier'))),
+      ...(await findRight(definition, services.store, account, path.dossier)),
     };
   };
   const { account, ...right } = await ask(true);
@@ -127,8 +136,8 @@ export async function answer(
         throw error;
       }
     },
-    params: check(definition.params, context.req.param(), 'path'),
-    query: check(definition.query, readQuery(context), 'query'),
+    params: check(definition.params, path, 'path'),
+    query: check(definition.query, query, 'query'),
     body: definition.body && check(definition.body, await readBody(context, services.limits.body), 'body'),
     context,
     writer: (dossier: string) => ({ account: account!.id, dossier }),
@@ -182,16 +191,18 @@ async function findRight(
     : problem('permission.denied', { permission });
 }
 
-function csvResponse(
+async function csvResponse(
   csv: NonNullable<AnyEndpoint['csv']>,
   call: Parameters<AnyEndpoint['handle']>[0],
-): Response {
-  const pages = csv.pages(call);
+): Promise<Response> {
+  const pages = csv.pages(call)[Symbol.asyncIterator]();
+  // What is not there, or not theirs, is found out by the first page: once the answer has begun, it could only break off.
+  const first = await pages.next();
   const lines = async function* () {
     // The byte order mark tells spreadsheets that this is UTF-8.
     yield new TextEncoder().encode(`\u{feff}${csvHeader(csv.table)}`);
-    for await (const page of pages) {
-      yield new TextEncoder().encode(page.map((value) => csvRow(csv.table, value)).join(''));
+    for (let page = first; !page.done; page = await pages.next()) {
+      yield new TextEncoder().encode(page.value.map((value) => csvRow(csv.table, value)).join(''));
     }
   };
   return new Response(Readable.toWeb(Readable.from(lines())) as ReadableStream, {
@@ -216,11 +227,12 @@ function check(schema: z.ZodType | undefined, value: unknown, where: string): un
 }
 
 function readQuery(context: Context): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
-  for (const [name, values] of Object.entries(context.req.queries())) {
-    query[name] = values.length === 1 ? values[0]! : values;
-  }
-  return query;
+  return Object.fromEntries(
+    Object.entries(context.req.queries()).map(([name, values]) => [
+      name,
+      values.length === 1 ? values[0]! : values,
+    ]),
+  );
 }
 
 async function readBody(context: Context, limit: number): Promise<unknown> {
@@ -248,8 +260,14 @@ async function readLimited(request: Request, limit: number): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** NUL and lone surrogates are no text: PostgreSQL cannot hold them, and nobody can quote them. */
-function refuseUnstorable(value: unknown, where: string): void {
+/** How deep what is sent may be nested. Nothing the API takes is deeper than ten. */
+const DEEPEST = 64;
+
+/**
+ * NUL and lone surrogates are no text: PostgreSQL cannot hold them, and nobody can quote them. What is nested without end
+ * would end whoever walks through it.
+ */
+function refuseUnstorable(value: unknown, where: string, depth = 0): void {
   if (typeof value === 'string') {
     if (value.includes('\u0000') || !value.isWellFormed()) {
       throw problem('request.invalid', {
@@ -258,9 +276,11 @@ function refuseUnstorable(value: unknown, where: string): void {
       });
     }
   } else if (value !== null && typeof value === 'object') {
+    if (depth === DEEPEST)
+      throw problem('request.invalid', { where: where.slice(0, 60), why: 'It is nested too deeply.' });
     for (const [key, field] of Object.entries(value)) {
       refuseUnstorable(key, where);
-      refuseUnstorable(field, `${where}.${key}`);
+      refuseUnstorable(field, `${where}.${key}`, depth + 1);
     }
   }
 }
@@ -279,8 +299,12 @@ export const ProblemDetails = z
 /** Any error as problem details: problems as they are, everything else as `internal` with a reference for the log. */
 export function problemResponse(error: unknown, services: Pick<Services, 'logError'>): Response {
   let found: Problem;
+  const failure = storeProblem(error);
   if (error instanceof Problem) found = error;
-  else {
+  else if (failure !== null) {
+    services.logError(failure.code, error);
+    found = failure;
+  } else {
     const reference = crypto.randomUUID().slice(0, 8);
     services.logError(reference, error);
     found = problem('internal', { reference });

@@ -10,10 +10,10 @@ import { pipeline } from 'node:stream/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Pack, pack } from 'tar-stream';
 import { z } from 'zod';
-import { problem } from '../record/problem.ts';
 import { type BackupProtection, closing } from './backup-lock.ts';
 import type { Blobs, Fixity } from './blobs.ts';
-import { isOutOfSpace, syncPath } from './durable-file.ts';
+import { syncPath } from './durable-file.ts';
+import { storeProblem } from './failure.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -93,7 +93,7 @@ export async function backup(
     archive.destroy();
     await written.catch(() => undefined);
     await rm(unfinished, { force: true });
-    throw isOutOfSpace(error) ? problem('store.full', undefined, error) : error;
+    throw storeProblem(error) ?? error;
   }
 }
 

@@ -98,6 +98,8 @@ test('a damaged file is found, and mended by the same file sent again', async ()
   const { sha256: hash } = await blobs.putBytes(Buffer.from('as received'));
   writeFileSync(pathOf(directory, hash), 'as Received');
   expect(await blobs.check(hash)).toBe('altered');
+  await expect(blobs.read(hash)).rejects.toMatchObject({ code: 'source.damaged' });
+  await expect(blobs.stream(hash).toArray()).rejects.toMatchObject({ code: 'source.damaged' });
   await blobs.putBytes(Buffer.from('as received'));
   expect(await blobs.check(hash)).toBe('ok');
   rmSync(pathOf(directory, hash));
@@ -105,6 +107,23 @@ test('a damaged file is found, and mended by the same file sent again', async ()
   expect(await blobs.has(hash)).toBe(false);
   expect(await blobs.size(hash)).toBeNull();
   await expect(blobs.read(hash)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('a damaged file of many pieces never arrives whole', async () => {
+  const directory = makeTemporaryDirectory();
+  const blobs = openBlobs(directory);
+  const bytes = Buffer.alloc(1_000_000, 7);
+  const { sha256: hash } = await blobs.putBytes(bytes);
+  expect(Buffer.concat(await blobs.stream(hash).toArray()).equals(bytes)).toBe(true);
+  const damaged = Buffer.from(bytes);
+  damaged[500_000] = 8;
+  writeFileSync(pathOf(directory, hash), damaged);
+  const arrived: Buffer[] = [];
+  const reading = (async () => {
+    for await (const chunk of blobs.stream(hash)) arrived.push(chunk as Buffer);
+  })();
+  await expect(reading).rejects.toMatchObject({ code: 'source.damaged' });
+  expect(Buffer.concat(arrived).length).toBeLessThan(bytes.length);
 });
 
 test('files are for the owner’s eyes only', async () => {

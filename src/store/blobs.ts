@@ -3,10 +3,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Problem, problem } from '../record/problem.ts';
-import { isMissing, isOutOfSpace, makeDirectory, moveDurably, syncPath } from './durable-file.ts';
+import { isMissing, makeDirectory, moveDurably, syncPath } from './durable-file.ts';
 import { passFailPoint } from './fail-point.ts';
+import { storeProblem } from './failure.ts';
 import type { Store } from './store.ts';
 import type { Tx } from './write.ts';
 
@@ -23,7 +24,8 @@ export type Fixity = 'ok' | 'missing' | 'altered';
 export interface Blobs {
   /**
    * Takes in a file while it arrives, at most `limit` bytes, optionally of a known hash. Resolves when it is on the
-   * disk. Throws `source.too-large`, `source.empty`, `source.cut-short` or `store.full`; then nothing is kept.
+   * disk. Throws `source.too-large`, `source.empty`, `source.cut-short`, or a `store.…` problem; then
+   * nothing is kept.
    */
   receive: (
     chunks: AsyncIterable<Uint8Array>,
@@ -31,9 +33,12 @@ export interface Blobs {
   ) => Promise<Blob>;
   /** Keeps bytes that are in memory. Throws `store.full`. */
   putBytes: (bytes: Uint8Array) => Promise<Blob>;
-  /** The whole file. Throws `not-found`. It is not checked: `check` does that. */
+  /** The whole file. Throws `not-found`, and `source.damaged` when it is not the bytes its name says. */
   read: (sha256: string) => Promise<Buffer>;
-  /** The file as a stream, which fails with ENOENT when there is none. */
+  /**
+   * The file as a stream, which fails with ENOENT when there is none. A damaged file never arrives whole: before its last
+   * piece the stream fails with `source.damaged`. A range of it cannot be checked.
+   */
   stream: (sha256: string, range?: { start: number; end: number }) => Readable;
   /** Length in bytes, or null when there is no such file. */
   size: (sha256: string) => Promise<number | null>;
@@ -99,7 +104,7 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
       return blob;
     } catch (error) {
       await rm(unfinished, { force: true });
-      throw isOutOfSpace(error) ? problem('store.full', undefined, error) : error;
+      throw storeProblem(error) ?? error;
     }
   };
 
@@ -117,12 +122,17 @@ export function openBlobs(directory: string, { shared = false } = {}): Blobs {
     putBytes: (bytes) => keep(only(bytes)),
     read: async (sha256) => {
       try {
-        return await readFile(pathOf(sha256));
+        const bytes = await readFile(pathOf(sha256));
+        if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw problem('source.damaged');
+        return bytes;
       } catch (error) {
         throw isMissing(error) ? problem('not-found', { what: 'file' }, error) : error;
       }
     },
-    stream: (sha256, range) => createReadStream(pathOf(sha256), range),
+    stream: (sha256, range) =>
+      range
+        ? createReadStream(pathOf(sha256), range)
+        : Readable.from(unaltered(createReadStream(pathOf(sha256)), sha256), { objectMode: false }),
     size,
     has: async (sha256) => (await size(sha256)) !== null,
     check: async (sha256) => {
@@ -186,6 +196,19 @@ async function* arriving(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     // Lets the sender's stream go when this side stops early; it may be broken already.
     await iterator.return?.().catch(() => undefined);
   }
+}
+
+/** The chunks of a file; the last one only when all together are the bytes of this hash. */
+async function* unaltered(chunks: AsyncIterable<Uint8Array>, sha256: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  let held: Uint8Array | null = null;
+  for await (const chunk of chunks) {
+    if (held) yield held;
+    hash.update(chunk);
+    held = chunk;
+  }
+  if (hash.digest('hex') !== sha256) throw problem('source.damaged');
+  if (held) yield held;
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

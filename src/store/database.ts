@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { type Problem, problem } from '../record/problem.ts';
+import { storeProblem } from './failure.ts';
 import { takeLock } from './lock.ts';
 import { initialiseEmbedded, isInitialised, openEmbedded } from './pglite.ts';
 import type { Tables } from './tables.ts';
@@ -49,7 +50,8 @@ async function openDirectory(directory: string, upTo: string | undefined): Promi
     if (!isInitialised(files)) await initialiseEmbedded(files);
     const listeners: ((cause: Problem) => void)[] = [];
     const embedded = await openEmbedded(files, (cause) => {
-      for (const listener of listeners) listener(problem('store.full', undefined, cause));
+      for (const listener of listeners)
+        listener(storeProblem(cause) ?? problem('store.disk', undefined, cause));
     });
     const pool = embedded.pool;
     pool.options.types = TYPES;

@@ -102,7 +102,7 @@ forEachDatabase((create) => {
 
     // An original altered, then gone.
     writeFileSync(file, TEXT.replace('500', '900'));
-    expect(await codesOf(store)).toEqual([`blob.altered ${text}`, `passage.astray ${statement}`]);
+    expect(await codesOf(store)).toEqual([`blob.altered ${text}`, `passage.no-text ${statement}`]);
     rmSync(file);
     expect(await codesOf(store)).toEqual([`blob.missing ${text}`, `passage.no-text ${statement}`]);
     const row = await store.read.selectFrom('blobs').selectAll().executeTakeFirstOrThrow();

@@ -10,7 +10,7 @@ import { emptyLog, logRoot } from '../log/sequence.ts';
 import { type Passage, stands } from '../record/passage.ts';
 import { Problem } from '../record/problem.ts';
 import { checkFixity } from './blobs.ts';
-import { isMissing } from './durable-file.ts';
+import { examineSeals } from './doctor-seals.ts';
 import { rebuildTree } from './log-keeper.ts';
 import { type AnyRecord, fromRow, NOUNS, type RecordNoun } from './rows.ts';
 import type { Store } from './store.ts';
@@ -46,12 +46,17 @@ const SENTENCES = {
   'index.left-over': 'The index names a record that is not there.',
   'history.differs': 'This record is not what its newest entry says: it was changed past the log.',
   'history.missing': 'This record has no entry in the log: it was written past it.',
+  'seal.no-key':
+    'The key of this seal cannot be unwrapped. Give the house’s seal key that it was wrapped for.',
+  'seal.damaged': 'What is sealed here cannot be opened. Restore it from a backup.',
+  'seal.missing':
+    'This is marked as sealed and lies in the open. Start Constat, which seals it; what the public sees is withdrawn and published first.',
 } as const;
 export type FindingCode = keyof typeof SENTENCES;
 
 /** Where the examination is. A total of 0 is not known beforehand. */
 export type ExaminationProgress = (
-  step: 'files' | 'passages' | 'entries' | 'log' | 'records',
+  step: 'files' | 'passages' | 'entries' | 'log' | 'records' | 'seals',
   done: number,
   total: number,
 ) => void;
@@ -76,9 +81,11 @@ export async function* examine(store: Store, options: ExaminationOptions = {}): 
   yield* examineLog(store, onProgress);
   yield* examineIndex(store.read);
   yield* examineHistory(store.read, onProgress);
+  yield* examineSeals(store, onProgress);
 }
 
-function finding(code: FindingCode, subject: string, detail?: string): Finding {
+/** A finding of a code. */
+export function finding(code: FindingCode, subject: string, detail?: string): Finding {
   const severity = code === 'blob.orphan' || code === 'blob.unfinished' ? 'notice' : 'fault';
   return { severity, code, subject, sentence: `${SENTENCES[code]}${detail ? ` (${detail})` : ''}` };
 }
@@ -184,7 +191,7 @@ async function readText(store: Store, sha256: string): Promise<string | null> {
   try {
     return (await store.blobs.read(sha256)).toString('utf8');
   } catch (error) {
-    if (isMissing(error) || (error instanceof Problem && error.code === 'not-found')) return null;
+    if (error instanceof Problem && ['not-found', 'source.damaged'].includes(error.code)) return null;
     throw error;
   }
 }

@@ -67,12 +67,6 @@ export async function writeDurably(files: DurableFile[], mode = 0o600): Promise<
   await Promise.all([...directories].map(syncPath));
 }
 
-/** Whether an error says that there is no room left on the disk, or none within the quota. */
-export function isOutOfSpace(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT';
-}
-
 /** Whether an error is "there is no such file". */
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';

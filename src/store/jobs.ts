@@ -34,7 +34,14 @@ export async function takeJob(
         .select('id')
         .where('job', 'is not', null)
         .where('job', 'in', kinds)
-        .where((free) => free.or([free('jobUntil', 'is', null), free('jobUntil', '<', sql<string>`now()`)]))
+        .where((free) =>
+          free.or([
+            free('jobUntil', 'is', null),
+            free('jobUntil', '<', sql<string>`now()`),
+            // No job is taken for a day: the clock was wrong when this one was, and has been put right.
+            free('jobUntil', '>', sql<string>`now() + interval '1 day'`),
+          ]),
+        )
         .orderBy('position')
         .limit(1)
         .forUpdate()

@@ -11,8 +11,8 @@ import { emptyLog, extend, type LogState, logRoot } from '../log/sequence.ts';
 import { type LogFile, parseTilePath, TILE_WIDTH, TileReader } from '../log/tile.ts';
 import { verifyConsistency } from '../log/tree.ts';
 import { Problem, problem } from '../record/problem.ts';
-import { isOutOfSpace } from './durable-file.ts';
 import { passFailPoint } from './fail-point.ts';
+import { storeProblem } from './failure.ts';
 import { type LogKey, openLogKey } from './keys.ts';
 import { type LogDirectory, logPath, openLogDirectory } from './log-directory.ts';
 import type { Tables } from './tables.ts';
@@ -405,9 +405,7 @@ class Keeper {
     } else if (error instanceof LogError) {
       this.#halt(`${error.message}.`, error);
     } else if (isDiskError(error)) {
-      this.#halted ??= isOutOfSpace(error)
-        ? problem('store.full', undefined, error)
-        : problem('internal', { reference: error.code! }, error);
+      this.#halted ??= storeProblem(error) ?? problem('internal', { reference: error.code! }, error);
       for (const listener of this.fatalListeners) listener(this.#halted);
     }
   }

@@ -25,8 +25,8 @@ interface StreamOperations {
   write: (...args: unknown[]) => number;
 }
 
-/** WASI error numbers that mean the disk takes no more: EDQUOT, EIO, ENOSPC. */
-const DISK_ERRORS = new Set([19, 29, 51]);
+/** WASI error numbers that mean the disk takes no more: EDQUOT, EIO, ENOSPC, EROFS. */
+const DISK_ERRORS = new Set([19, 29, 51, 69]);
 
 /** PGlite's file system on a directory, with the fsync it lacks. */
 class DurableNodeFS extends NodeFS {

@@ -23,7 +23,8 @@ import {
 import { type BackupKeys, type OpenedBackup, openBackup } from './backup-lock.ts';
 import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
-import { isMissing, isOutOfSpace, makeDirectory, syncPath } from './durable-file.ts';
+import { isMissing, makeDirectory, syncPath } from './durable-file.ts';
+import { storeProblem } from './failure.ts';
 import { type LogKey, makeLogKey, makeOrigin, readLogKey, storeLogKey } from './keys.ts';
 import { takeLock } from './lock.ts';
 import { logPath, openLogDirectory } from './log-directory.ts';
@@ -110,7 +111,7 @@ export async function restore(
     return { at: manifest.at, origin, vkey, size, tables: manifest.tables, faults: manifest.faults };
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
-    throw isOutOfSpace(error) ? problem('store.full', undefined, error) : error;
+    throw storeProblem(error) ?? error;
   } finally {
     release();
     if (isNew) removeIfEmpty(directory);

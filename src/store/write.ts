@@ -7,6 +7,7 @@ import type { Action } from '../record/entry.ts';
 import { insertRows } from './bulk.ts';
 import { type FacetChange, facetChangesOf } from './facet-index.ts';
 import { passFailPoint } from './fail-point.ts';
+import { storeProblem } from './failure.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction on the store's tables. */
@@ -84,7 +85,8 @@ export interface WriteOptions {
 
 /**
  * Runs a change and adds its entries, in one transaction. Resolves after commit, and with the embedded database
- * after fsync: what it has answered is kept. Throws what the change throws; then nothing was written.
+ * after fsync: what it has answered is kept. Throws what the change throws; then nothing was written. Throws the `store.…`
+ * problem that a failing disk or database is; only after `store.unreachable` the change may have been written, whole.
  */
 export async function write<Result>(
   kysely: Kysely<Tables>,
@@ -94,7 +96,7 @@ export async function write<Result>(
   options: WriteOptions = {},
 ): Promise<Result> {
   let changes: FacetChange[] = [];
-  const result = await kysely.transaction().execute(async (tx) => {
+  const transaction = kysely.transaction().execute(async (tx) => {
     let entered = 0;
     const stamp: Stamp = {
       at: new Date().toISOString(),
@@ -118,6 +120,9 @@ export async function write<Result>(
     changes = facetChangesOf(tx);
     passFailPoint('before commit');
     return result;
+  });
+  const result = await transaction.catch((error: unknown) => {
+    throw storeProblem(error) ?? error;
   });
   passFailPoint('after commit');
   // Two changes of one record are told in the order of their commits: the second waits for the first one's row lock.
