@@ -275,9 +275,9 @@ describe('a dossier', () => {
     const { entries } = (await json(await ask('GET', `${at}/entries?limit=5`))) as unknown as {
       entries: { id: string; index: number }[];
     };
-    const proof = await (await ask('GET', `/api/v1/entries/${entries[0]!.id}/proof`)).text();
+    const proof = await (await ask('GET', `${at}/entries/${entries[0]!.id}/proof`)).text();
     expect(proof).toMatch(/^c2sp\.org\/tlog-proof@v1\n/);
-    const leaf = await json(await ask('GET', `/api/v1/entries/${entries[0]!.id}/leaf`));
+    const leaf = await json(await ask('GET', `${at}/entries/${entries[0]!.id}/leaf`));
     expect(leaf.index).toBe(entries[0]!.index);
   });
 });

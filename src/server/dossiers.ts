@@ -1,15 +1,34 @@
-// Dossiers over HTTP, and what a person did in them: entries, undo, redo.
+// Dossiers over HTTP, and taking back what a person did in them.
 import { z } from 'zod';
 import { Id } from '../record/common.ts';
 import { Dossier, DossierContent, NewDossier } from '../record/dossier.ts';
-import { Entry } from '../record/entry.ts';
 import { RecordKind, Status } from '../record/vocabulary.ts';
 import { countRecords, createDossier, editDossier, listDossiers, readDossier } from '../store/dossiers.ts';
-import { readEntries, readHistory, redo, undo } from '../store/history.ts';
-import { endpoint } from './endpoint.ts';
+import { redo, undo } from '../store/history.ts';
+import { type Part, rolesOf } from '../store/memberships.ts';
+import { type Call, endpoint } from './endpoint.ts';
+import { May, ROLES, rightsOf, roleOf } from './permissions.ts';
 
 /** Names a dossier by id or by its name in addresses. */
 export const InDossier = z.object({ dossier: z.string().max(80) });
+
+/** A dossier, and what whoever asks may do in it. */
+const DossierWithRights = Dossier.extend({
+  /** The role by which rights are looked up there. */
+  role: z.enum(ROLES),
+  /** Whether one is named to open what is sealed there. */
+  opens: z.boolean(),
+  may: May,
+}).meta({ id: 'DossierWithRights' });
+
+function rightsIn(account: Call<unknown, unknown, unknown>['account'], part: Part | null) {
+  const asking = { house: account.role, dossier: part?.role ?? null };
+  return {
+    role: roleOf(asking, 'dossier'),
+    opens: part?.opens ?? false,
+    may: rightsOf(asking, 'dossier'),
+  };
+}
 
 const Undone = z
   .object({
@@ -23,12 +42,30 @@ const Undone = z
 
 export const dossiers = {
   'GET /dossiers': endpoint({
-    summary: 'All dossiers, with what is in them',
-    permission: 'dossier.read',
+    summary: 'The dossiers whose team one belongs to, with what is in them',
+    permission: 'dossier.list',
     answer: z.object({
-      dossiers: z.array(Dossier.extend({ sources: z.int(), records: z.int(), suggested: z.int() })),
+      dossiers: z.array(
+        DossierWithRights.extend({
+          /** Null where one may not see how many there are. */
+          sources: z.int().nullable(),
+          records: z.int().nullable(),
+          suggested: z.int().nullable(),
+        }),
+      ),
     }),
-    handle: async ({ store }) => ({ dossiers: await listDossiers(store) }),
+    handle: async ({ store, account, reach }) => {
+      const roles = await rolesOf(store, account.id);
+      const listed = await listDossiers(store, reach === 'all' ? null : [...roles.keys()]);
+      return {
+        dossiers: listed.map((dossier) => {
+          const rights = rightsIn(account, roles.get(dossier.id) ?? null);
+          const seen = { ...dossier, ...rights };
+          if (rights.may['source.read'] !== 'all') seen.sources = null;
+          return rights.may['record.read'] ? seen : { ...seen, records: null, suggested: null };
+        }),
+      };
+    },
   }),
   'POST /dossiers': endpoint({
     summary: 'Make a dossier',
@@ -39,11 +76,14 @@ export const dossiers = {
     handle: ({ store, account, body }) => createDossier(store, account.id, body),
   }),
   'GET /dossiers/:dossier': endpoint({
-    summary: 'A dossier',
+    summary: 'A dossier, and what one may do in it',
     permission: 'dossier.read',
     params: InDossier,
-    answer: Dossier,
-    handle: ({ store, params }) => readDossier(store, params.dossier),
+    answer: DossierWithRights,
+    handle: async ({ store, params, account }) => {
+      const dossier = await readDossier(store, params.dossier);
+      return { ...dossier, ...rightsIn(account, (await rolesOf(store, account.id)).get(dossier.id) ?? null) };
+    },
   }),
   'GET /dossiers/:dossier/counts': endpoint({
     summary: 'How many records of each kind and status a dossier has',
@@ -65,22 +105,6 @@ export const dossiers = {
     handle: async ({ store, params, body: { version, ...content }, writer }) => {
       const { id } = await readDossier(store, params.dossier);
       return editDossier(store, writer(id), version, content);
-    },
-  }),
-  'GET /dossiers/:dossier/entries': endpoint({
-    summary: 'The dossier’s log, newest first',
-    permission: 'log.read',
-    params: InDossier,
-    query: z.object({
-      before: z.coerce.number().int().optional(),
-      subject: Id.optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(100),
-    }),
-    answer: z.object({ entries: z.array(Entry), next: z.int().nullable() }),
-    handle: async ({ store, params, query }) => {
-      const { id } = await readDossier(store, params.dossier);
-      if (query.subject) return { entries: await readHistory(store, id, query.subject), next: null };
-      return readEntries(store, id, { before: query.before ?? null, limit: query.limit });
     },
   }),
   'POST /dossiers/:dossier/undo': endpoint({

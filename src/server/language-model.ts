@@ -5,6 +5,7 @@ import { Consultation } from '../record/consultation.ts';
 import { readDossier } from '../store/dossiers.ts';
 import { InDossier } from './dossiers.ts';
 import { endpoint } from './endpoint.ts';
+import { reachedSource } from './reached-sources.ts';
 
 const OneSource = InDossier.extend({ id: Id });
 
@@ -28,10 +29,14 @@ export const languageModel = {
   'GET /dossiers/:dossier/sources/:id/consultation': endpoint({
     summary: 'How it stands between a source and the language model',
     permission: 'source.read',
+    mindsReach: true,
     params: OneSource,
     answer: Consultation,
-    handle: async ({ store, services, params }) =>
-      services.intake.consultation((await readDossier(store, params.dossier)).id, params.id),
+    handle: async (call) => {
+      const { id } = await readDossier(call.store, call.params.dossier);
+      await reachedSource(call, id, call.params.id);
+      return call.services.intake.consultation(id, call.params.id);
+    },
   }),
   'POST /dossiers/:dossier/sources/:id/consultation': endpoint({
     summary: 'Send the text of a source to the language model (again)',

@@ -1,7 +1,6 @@
-// The log for everybody: checkpoint, tiles and key at the addresses C2SP tlog-tiles fixes; and proofs of entries.
+// The log for everybody: checkpoint, tiles and key at the addresses C2SP tlog-tiles fixes; and its state for the desk.
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { Id } from '../record/common.ts';
 import { problem } from '../record/problem.ts';
 import type { Store } from '../store/store.ts';
 import { endpoint } from './endpoint.ts';
@@ -44,7 +43,7 @@ export const LogStatus = z
 export const log = {
   'GET /log': endpoint({
     summary: 'The state of the log',
-    permission: 'log.read',
+    permission: 'house.read',
     answer: LogStatus,
     handle: async ({ store }) => {
       const { origin, vkey, size, root, at, halted } = store.log.status();
@@ -56,62 +55,6 @@ export const log = {
         at,
         halted: halted?.message ?? null,
         checkpoint: await store.log.checkpoint(),
-      };
-    },
-  }),
-  'GET /entries/:id/proof': endpoint({
-    summary: 'The tlog-proof of an entry',
-    permission: 'log.read',
-    params: z.object({ id: Id }),
-    answer: null,
-    handle: async ({ store, params, context }) => {
-      const entry = await store.read
-        .selectFrom('entries')
-        .select('logIndex')
-        .where('id', '=', params.id)
-        .executeTakeFirst();
-      if (!entry) throw problem('not-found', { what: 'entry' });
-      if (entry.logIndex === null || entry.logIndex >= store.log.status().size) throw problem('log.not-yet');
-      return context.body(await store.log.proof(entry.logIndex), 200, {
-        'Content-Type': 'text/plain; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${params.id}.tlog-proof"`,
-      });
-    },
-  }),
-  'GET /entries/:id/leaf': endpoint({
-    summary: 'What is needed to check an entry by hand: head, payload, salts and leaf',
-    permission: 'log.read',
-    params: z.object({ id: Id }),
-    answer: z.object({
-      head: z.object({
-        at: z.string(),
-        who: Id,
-        action: z.string(),
-        dossier: Id.nullable(),
-        subject: Id,
-      }),
-      headSalt: z.string(),
-      payload: z.unknown(),
-      salt: z.string().nullable(),
-      headCommitment: z.string(),
-      commitment: z.string(),
-      index: z.int().nullable(),
-    }),
-    handle: async ({ store, params }) => {
-      const row = await store.read
-        .selectFrom('entries')
-        .selectAll()
-        .where('id', '=', params.id)
-        .executeTakeFirst();
-      if (!row) throw problem('not-found', { what: 'entry' });
-      return {
-        head: { at: row.at, who: row.who, action: row.action, dossier: row.dossier, subject: row.subject },
-        headSalt: row.headSalt.toString('base64'),
-        payload: row.payload === null ? null : JSON.parse(row.payload),
-        salt: row.salt?.toString('base64') ?? null,
-        headCommitment: row.headCommitment.toString('base64'),
-        commitment: row.commitment.toString('base64'),
-        index: row.logIndex,
       };
     },
   }),

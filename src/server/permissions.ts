@@ -1,5 +1,6 @@
 // Who may do what, as data: each permission and how far each role's right reaches. The server enforces it in endpoint.ts,
 // a test tries every route as every role, and docs/permissions.md is printed from it.
+import { z } from 'zod';
 import type { DossierRole, HouseRole } from '../record/account.ts';
 
 /**
@@ -113,6 +114,12 @@ export const PERMISSIONS = {
 /** A permission. */
 export type Permission = keyof typeof PERMISSIONS;
 
+/** What somebody may do, as answers tell it: each permission they have, and how far it reaches. */
+export const May = z
+  .partialRecord(z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]), z.enum(['all', 'own']))
+  .meta({ id: 'May', title: 'Rights' });
+export type May = z.infer<typeof May>;
+
 /** Who asks: an account's role in the house, or null for nobody; and the role in the dossier of the address, if any. */
 export interface Asking {
   house: HouseRole | null;
@@ -130,4 +137,15 @@ export function roleOf({ house, dossier }: Asking, where: Rule['where']): Role {
 export function reach(role: Role, permission: Permission): Reach | null {
   const { roles }: Rule = PERMISSIONS[permission];
   return roles[role] ?? null;
+}
+
+/** All that somebody may do in the house, or in one dossier: what the desk shows is read off this. */
+export function rightsOf(asking: Asking, where: Rule['where']): May {
+  const role = roleOf(asking, where);
+  const rights: May = {};
+  for (const [permission, rule] of Object.entries(PERMISSIONS) as [Permission, Rule][]) {
+    const found = rule.roles[role];
+    if (rule.where === where && found) rights[permission] = found;
+  }
+  return rights;
 }

@@ -1,18 +1,27 @@
 // Sources over HTTP: handed in as files or pasted text, listed, read, edited; their progress as server-sent events.
+import { Readable } from 'node:stream';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import { Id } from '../record/common.ts';
+import type { Progress } from '../intake/intake.ts';
+import { Capture } from '../record/capture.ts';
+import { Id, Sha256, WebAddress } from '../record/common.ts';
 import { Figure } from '../record/figure.ts';
 import { Incident } from '../record/incident.ts';
+import { problem } from '../record/problem.ts';
 import { Layout, Source, SourceContent } from '../record/source.ts';
 import { Statement } from '../record/statement.ts';
-import { SourceState, SourceType } from '../record/vocabulary.ts';
+import { Sensitivity, SourceState, SourceType } from '../record/vocabulary.ts';
 import { readDossier } from '../store/dossiers.ts';
+import { sourceOfOpening } from '../store/openings.ts';
 import { readLayout, readText } from '../store/passages.ts';
 import { recordsOfSource } from '../store/record-list.ts';
-import { allSources, editSource, listSources, readSource } from '../store/sources.ts';
+import { changeSource, sealedStream } from '../store/sealed-sources.ts';
+import { allSources, listSources, readCapture } from '../store/sources.ts';
+import type { Store } from '../store/store.ts';
+import { attachment } from './attachment.ts';
 import { InDossier } from './dossiers.ts';
 import { endpoint } from './endpoint.ts';
+import { asSeen, handedInBy, reachedSource, sayable } from './reached-sources.ts';
 
 const OneSource = InDossier.extend({ id: Id });
 
@@ -39,68 +48,156 @@ const Added = z.object({ source: Source, duplicate: z.boolean() }).meta({ id: 'A
 /** What a person may say of a source while handing it in; the rest is read from the file or left open. */
 const Given = SourceContent.partial();
 
+/** A stored file as an attachment. Throws `not-found`. */
+async function stored(store: Store, sha256: string, name: string): Promise<Response> {
+  const bytes = await store.blobs.size(sha256);
+  if (bytes === null) throw problem('not-found', { what: 'file' });
+  return attachment(store.blobs.stream(sha256), { name, bytes });
+}
+
 export const sources = {
   'GET /dossiers/:dossier/sources': endpoint({
     summary: 'List sources, newest first',
     permission: 'source.read',
+    mindsReach: true,
     params: InDossier,
     query: SourceQuery,
     answer: z.object({ sources: z.array(ListedSource), next: z.string().nullable(), total: z.int() }),
     csv: {
       table: 'source',
       name: 'sources',
-      pages: async function* ({ store, params, query }) {
-        yield* allSources(store, (await readDossier(store, params.dossier)).id, query);
+      pages: async function* (call) {
+        const { store, params, query } = call;
+        const { id } = await readDossier(store, params.dossier);
+        for await (const page of allSources(store, id, { ...query, ...handedInBy(call) }))
+          yield page.map((source) => asSeen(source, call));
       },
     },
-    handle: async ({ store, params, query }) =>
-      listSources(store, (await readDossier(store, params.dossier)).id, query),
+    handle: async (call) => {
+      const { store, params, query } = call;
+      const { id } = await readDossier(store, params.dossier);
+      const page = await listSources(store, id, { ...query, ...handedInBy(call) });
+      return { ...page, sources: page.sources.map((source) => asSeen(source, call)) };
+    },
   }),
   'POST /dossiers/:dossier/sources': endpoint({
     summary: 'Add a file: its bytes are the body, its name is ?name=',
     permission: 'source.add',
+    mindsReach: true,
     params: InDossier,
-    query: z.object({ name: z.string().max(300).optional() }),
+    query: z.object({
+      name: z.string().max(300).optional(),
+      // Known before the first byte is stored, so that a sealed file never lies on the disk in the open.
+      sensitivity: Sensitivity.optional(),
+    }),
     answer: Added,
     status: 201,
-    handle: async ({ store, services, params, query, writer, context }) => {
+    handle: async (call) => {
+      const { store, services, params, query, writer, context } = call;
       const { id } = await readDossier(store, params.dossier);
       const declared = context.req.header('content-length');
-      return services.intake.receive(writer(id), {
+      const { source, duplicate } = await services.intake.receive(writer(id), {
         fileName: query.name ?? null,
         chunks: (context.req.raw.body ?? []) as AsyncIterable<Uint8Array>,
         expected: declared === undefined ? null : Number(declared),
-        content: { acquisition: 'uploaded' },
+        content: {
+          acquisition: 'uploaded',
+          ...sayable(query.sensitivity ? { sensitivity: query.sensitivity } : {}, call),
+        },
+        ownOnly: call.reach === 'own',
       });
+      return { source: asSeen(source, call), duplicate };
     },
   }),
   'POST /dossiers/:dossier/sources/text': endpoint({
     summary: 'Add pasted text',
     permission: 'source.add',
+    mindsReach: true,
     params: InDossier,
     body: z.object({ text: z.string().min(1, 'Paste some text first.'), content: Given.optional() }),
     answer: Added,
     status: 201,
-    handle: async ({ store, services, params, body, writer }) => {
+    handle: async (call) => {
+      const { store, services, params, body, writer } = call;
       const { id } = await readDossier(store, params.dossier);
       const bytes = new TextEncoder().encode(body.text);
-      return services.intake.receive(writer(id), {
+      const { source, duplicate } = await services.intake.receive(writer(id), {
         fileName: null,
         chunks: (async function* () {
           yield bytes;
         })(),
         expected: bytes.length,
-        content: { ...body.content, acquisition: body.content?.acquisition ?? 'pasted' },
+        content: {
+          ...sayable(body.content ?? {}, call),
+          acquisition: body.content?.acquisition ?? 'pasted',
+        },
+        ownOnly: call.reach === 'own',
       });
+      return { source: asSeen(source, call), duplicate };
+    },
+  }),
+  'POST /dossiers/:dossier/sources/address': endpoint({
+    summary: 'Add what stands at an address of the public web: it is fetched once, and kept as it came',
+    permission: 'source.add',
+    mindsReach: true,
+    params: InDossier,
+    body: z.object({ address: WebAddress, content: Given.optional() }),
+    answer: Added,
+    status: 201,
+    handle: async (call) => {
+      const { store, services, params, body, writer, context } = call;
+      const { id } = await readDossier(store, params.dossier);
+      const { address: _, ...content } = sayable(body.content ?? {}, call);
+      const given = { content, ownOnly: call.reach === 'own' };
+      const { signal } = context.req.raw;
+      const { source, duplicate } = await services.intake.receiveFrom(
+        writer(id),
+        body.address,
+        given,
+        signal,
+      );
+      return { source: asSeen(source, call), duplicate };
+    },
+  }),
+  'GET /dossiers/:dossier/sources/:id/capture': endpoint({
+    summary: 'How a source was fetched from its address, and the hash of that record; null where it was not',
+    permission: 'source.read',
+    mindsReach: true,
+    params: OneSource,
+    answer: z.object({ capture: Capture.nullable(), sha256: Sha256.nullable() }),
+    handle: async (call) => {
+      const { id } = await readDossier(call.store, call.params.dossier);
+      const source = await reachedSource(call, id, call.params.id);
+      if (source.sealed) throw problem('source.sealed');
+      return (await readCapture(call.store, id, source.id)) ?? { capture: null, sha256: null };
+    },
+  }),
+  'GET /dossiers/:dossier/sources/:id/capture/file': endpoint({
+    summary: 'The record of how a source was fetched, byte for byte as its hash was taken',
+    permission: 'source.read',
+    mindsReach: true,
+    params: OneSource,
+    answer: null,
+    handle: async (call) => {
+      const { store, params } = call;
+      const { id } = await readDossier(store, params.dossier);
+      const source = await reachedSource(call, id, params.id);
+      if (source.sealed) throw problem('source.sealed');
+      const found = await readCapture(store, id, source.id);
+      if (!found) throw problem('not-found', { what: 'capture' });
+      return stored(store, found.sha256, `${found.sha256}.json`);
     },
   }),
   'GET /dossiers/:dossier/sources/:id': endpoint({
     summary: 'A source',
     permission: 'source.read',
+    mindsReach: true,
     params: OneSource,
     answer: Source,
-    handle: async ({ store, params }) =>
-      readSource(store, (await readDossier(store, params.dossier)).id, params.id),
+    handle: async (call) => {
+      const { id } = await readDossier(call.store, call.params.dossier);
+      return asSeen(await reachedSource(call, id, call.params.id), call);
+    },
   }),
   'PATCH /dossiers/:dossier/sources/:id': endpoint({
     summary: 'Change what is said of a source',
@@ -108,9 +205,11 @@ export const sources = {
     params: OneSource,
     body: z.object({ version: z.int(), content: Given }),
     answer: Source,
-    handle: async ({ store, params, body, writer }) => {
+    handle: async ({ store, params, body, writer, opens }) => {
       const { id } = await readDossier(store, params.dossier);
-      return editSource(store, writer(id), { id: params.id, version: body.version }, body.content);
+      return changeSource(store, writer(id), { id: params.id, version: body.version }, body.content, {
+        opens,
+      });
     },
   }),
   'POST /dossiers/:dossier/sources/:id/retry': endpoint({
@@ -126,10 +225,13 @@ export const sources = {
   'GET /dossiers/:dossier/sources/:id/text': endpoint({
     summary: 'The text of a source that passages count in, and its layout',
     permission: 'source.read',
+    mindsReach: true,
     params: OneSource,
     answer: z.object({ text: z.string(), rendition: z.string(), layout: Layout.nullable() }),
-    handle: async ({ store, params }) => {
+    handle: async (call) => {
+      const { store, params } = call;
       const { id } = await readDossier(store, params.dossier);
+      await reachedSource(call, id, params.id);
       const { text, rendition } = await readText(store, id, params.id);
       return { text, rendition, layout: await readLayout(store, id, params.id, rendition) };
     },
@@ -144,36 +246,55 @@ export const sources = {
     }),
   }),
   'GET /dossiers/:dossier/sources/:id/original': endpoint({
-    summary: 'The original, as an attachment: it is never opened here',
+    summary:
+      'The original, as an attachment: it is never shown here. A sealed one by ?opening=, for its fifteen minutes',
     permission: 'source.read',
+    mindsReach: true,
     params: OneSource,
+    query: z.object({ opening: Id.optional() }),
     answer: null,
-    handle: async ({ store, params, context }) => {
-      const source = await readSource(store, (await readDossier(store, params.dossier)).id, params.id);
-      const bytes = await store.blobs.read(source.original);
-      return context.body(new Uint8Array(bytes), 200, {
-        'Content-Type': 'application/octet-stream',
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(source.fileName ?? source.original)}`,
-        'Content-Security-Policy': "sandbox; default-src 'none'",
-        'Cache-Control': 'no-store',
-      });
+    handle: async (call) => {
+      const { store, params, query, account, opens } = call;
+      const source = await reachedSource(call, (await readDossier(store, params.dossier)).id, params.id);
+      if (source.sealed) {
+        if (query.opening === undefined) throw problem('source.sealed');
+        if (!opens) throw problem('seal.not-named');
+        const { fileName, bytes, original } = await sourceOfOpening(store, account.id, source, query.opening);
+        const plain = Readable.from(await sealedStream(store, source, source.original));
+        return attachment(plain, { name: fileName ?? original, bytes });
+      }
+      return stored(store, source.original, source.fileName ?? source.original);
     },
   }),
   'GET /dossiers/:dossier/progress': endpoint({
     summary: 'What happens to sources of this dossier, as server-sent events',
     permission: 'source.read',
+    mindsReach: true,
     params: InDossier,
     answer: null,
-    handle: async ({ store, services, params, context }) => {
+    handle: async (call) => {
+      const { store, services, params, context, holds } = call;
       const { id } = await readDossier(store, params.dossier);
       return streamSSE(context, async (stream) => {
+        const tell = async (progress: Progress) => {
+          // Whoever was suspended, or lost their part here, hears no more of it.
+          if (!(await holds())) return stream.close();
+          try {
+            await reachedSource(call, id, progress.source);
+          } catch {
+            return;
+          }
+          await stream.writeSSE({ event: 'progress', data: JSON.stringify(progress) });
+        };
+        let told: Promise<void> = Promise.resolve();
         const stop = services.intake.onProgress((progress) => {
+          // What happens to a source is told in the order in which it happened.
           if (progress.dossier === id)
-            void stream.writeSSE({ event: 'progress', data: JSON.stringify(progress) });
+            told = told.then(() => tell(progress)).catch(services.logError.bind(null, 'progress'));
         });
         stream.onAbort(stop);
         // A comment line now and then keeps proxies from closing a quiet stream.
-        while (!stream.aborted) {
+        while (!stream.aborted && !stream.closed && (await holds())) {
           await stream.write(': still here\n\n');
           await stream.sleep(15_000);
         }

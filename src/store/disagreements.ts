@@ -3,6 +3,7 @@ import type { Disagreement, DisagreementDecision, Working } from '../record/disa
 import type { LinkEnd } from '../record/link.ts';
 import { problem } from '../record/problem.ts';
 import type { DisagreementKind, LinkKind } from '../record/vocabulary.ts';
+import { refuseForeignEnds } from './foreign.ts';
 import { drawLink } from './links.ts';
 import { type DossierWriter, rowEntry } from './records.ts';
 import { fromRow } from './rows.ts';
@@ -93,10 +94,7 @@ export async function fileDisagreement(
   content: { kind: DisagreementKind; records: LinkEnd[]; words: string },
 ): Promise<Disagreement> {
   return store.write(writer, 'disagreement.create', async (tx, stamp) => {
-    for (const end of content.records) {
-      if (!(await findValue(tx, end.kind, writer.dossier, end.id)))
-        throw problem('not-found', { what: end.kind });
-    }
+    await refuseForeignEnds(tx, writer.dossier, content.records);
     const first = firstOf(writer, stamp);
     const filed: Disagreement = {
       ...first,

@@ -8,11 +8,15 @@ import type { Store } from './store.ts';
 import { insertValues, lockValue, replaceValue } from './values.ts';
 import { newId } from './write.ts';
 
-/** All dossiers, newest first, each with what is in it. */
+/** All dossiers, or those with these ids; newest first, each with what is in it. */
 export async function listDossiers(
   store: Store,
-): Promise<(Dossier & { sources: number; records: number; suggested: number })[]> {
-  const dossiers = await store.read.selectFrom('dossiers').selectAll().orderBy('createdAt', 'desc').execute();
+  among: string[] | null = null,
+): Promise<(Dossier & { sources: number | null; records: number | null; suggested: number | null })[]> {
+  if (among?.length === 0) return [];
+  let query = store.read.selectFrom('dossiers').selectAll().orderBy('createdAt', 'desc');
+  if (among) query = query.where('id', 'in', among);
+  const dossiers = await query.execute();
   const sources = await store.read
     .selectFrom('sources')
     .select(({ fn }) => ['dossier', fn.countAll<number>().as('n')])

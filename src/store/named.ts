@@ -6,11 +6,12 @@ import type { MeasureContent } from '../record/measure.ts';
 import type { PlaceContent } from '../record/place.ts';
 import { problem } from '../record/problem.ts';
 import type { Request, RequestContent } from '../record/request.ts';
+import { refuseForeignEnds, refuseForeignNames } from './foreign.ts';
 import { drawLink } from './links.ts';
 import { type DossierWriter, rowEntry } from './records.ts';
 import { fromRow, NOUNS, type Value } from './rows.ts';
 import type { Store } from './store.ts';
-import { findValue, insertValues, lockValue, removeValues, replaceValue } from './values.ts';
+import { insertValues, lockValue, removeValues, replaceValue } from './values.ts';
 import type { NewEntry, Stamp, Tx } from './write.ts';
 
 /** The nouns of this file, with what a person writes on each. */
@@ -48,7 +49,8 @@ export async function createNamed<N extends NamedNoun>(
   content: NamedContent[N],
 ): Promise<Value<N>> {
   return store.write(writer, `${noun}.create`, async (tx, stamp) => {
-    await refuseForeign(tx, writer.dossier, endsOf(noun, content));
+    await refuseForeignEnds(tx, writer.dossier, endsOf(noun, content));
+    await refuseForeignNames(tx, writer.dossier, content);
     const value = {
       id: stamp.newId(),
       dossier: writer.dossier,
@@ -74,11 +76,6 @@ function endsOf(noun: NamedNoun, content: Partial<NamedContent[NamedNoun]>): Lin
   if (noun !== 'request') return [];
   const { about = [], answer } = content as Partial<RequestContent>;
   return answer ? [...about, { kind: 'statement', id: answer }] : about;
-}
-
-async function refuseForeign(tx: Tx, dossier: string, ends: LinkEnd[]): Promise<void> {
-  for (const end of ends)
-    if (!(await findValue(tx, end.kind, dossier, end.id))) throw problem('not-found', { what: end.kind });
 }
 
 /** The answer to a request responds to what it was asked about: that is drawn when the answer is named. */
@@ -117,7 +114,8 @@ export async function editNamed<N extends NamedNoun>(
       updatedAt: stamp.at,
       updatedBy: stamp.by,
     };
-    await refuseForeign(tx, writer.dossier, endsOf(noun, content));
+    await refuseForeignEnds(tx, writer.dossier, endsOf(noun, content));
+    await refuseForeignNames(tx, writer.dossier, content, before);
     await replaceValue(tx, noun, after);
     const links =
       noun === 'request' ? await linkAnswer(tx, writer, stamp, before as Request, after as Request) : [];

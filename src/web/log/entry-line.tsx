@@ -5,6 +5,7 @@ import type { Entry } from '../../record/entry.ts';
 import { Button } from '../../ui/button.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { Person } from '../../ui/person.tsx';
+import { addressOf } from '../api.ts';
 import { actionInWords, type Batch, leadOf, subjectInWords, subjectPlace } from './entry-words.ts';
 import style from './log.module.css';
 
@@ -83,7 +84,13 @@ function EntryLine({
           {entry.index === null ? (
             t('desk.log.waiting')
           ) : (
-            <a href={`/api/v1/entries/${entry.id}/proof`} download title={t('desk.log.proof')}>
+            <a
+              href={addressOf('GET /dossiers/:dossier/entries/:id/proof', {
+                params: { dossier: slug, id: entry.id },
+              })}
+              download
+              title={t('desk.log.proof')}
+            >
               {t('desk.log.index', { index: formatNumber(entry.index) })}
             </a>
           )}

@@ -37,7 +37,12 @@ export function RecordHistory({
             {entry.index === null ? (
               <span className={style.when}>{t('desk.reader.not-logged')}</span>
             ) : (
-              <a href={addressOf('GET /entries/:id/proof', { params: { id: entry.id } })} download>
+              <a
+                href={addressOf('GET /dossiers/:dossier/entries/:id/proof', {
+                  params: { dossier: slug, id: entry.id },
+                })}
+                download
+              >
                 {t('desk.reader.proof', { index: formatNumber(entry.index) })}
               </a>
             )}

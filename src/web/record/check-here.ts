@@ -12,13 +12,13 @@ export type HereChecked =
   | { ok: false; why: 'head' | 'payload' | 'erased' | 'proof' | 'unreachable' };
 
 /** Fetches an entry's content, its proof and the log's key, and checks the one against the others. */
-export async function checkHere(id: string): Promise<HereChecked> {
+export async function checkHere(dossier: string, id: string): Promise<HereChecked> {
   try {
-    const params = { id };
+    const params = { dossier, id };
     const [content, log, proof] = await Promise.all([
-      call('GET /entries/:id/leaf', { params }),
+      call('GET /dossiers/:dossier/entries/:id/leaf', { params }),
       call('GET /log', {}),
-      fetch(addressOf('GET /entries/:id/proof', { params })),
+      fetch(addressOf('GET /dossiers/:dossier/entries/:id/proof', { params })),
     ]);
     if (!proof.ok) return { ok: false, why: 'unreachable' };
     return checkContent(content, await proof.text(), log);

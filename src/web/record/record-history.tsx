@@ -7,6 +7,7 @@ import { Person } from '../../ui/person.tsx';
 import type { AnyRecord } from '../../ui/record-words.ts';
 import { ErrorState, Loading, type ProblemLike } from '../../ui/state.tsx';
 import { addressOf } from '../api.ts';
+import { useDossier } from '../dossier-context.tsx';
 import { actionInWords } from '../log/entry-words.ts';
 import { changesOfEntry } from './entry-changes.ts';
 import style from './record.module.css';
@@ -46,6 +47,7 @@ export function RecordHistory({
 function Step({ kind, entry }: { kind: AnyRecord['kind']; entry: Entry }): ReactNode {
   const words = useMessages();
   const { t, formatInstant, formatNumber } = words;
+  const { slug } = useDossier();
   const nameOf = useNameOf();
   const changes = useMemo(() => changesOfEntry(kind, entry, words, nameOf), [kind, entry, words, nameOf]);
   return (
@@ -56,7 +58,12 @@ function Step({ kind, entry }: { kind: AnyRecord['kind']; entry: Entry }): React
         {entry.index !== null && (
           <>
             {' · '}
-            <a href={addressOf('GET /entries/:id/proof', { params: { id: entry.id } })} download>
+            <a
+              href={addressOf('GET /dossiers/:dossier/entries/:id/proof', {
+                params: { dossier: slug, id: entry.id },
+              })}
+              download
+            >
               {t('desk.record.entry', { index: formatNumber(entry.index) })}
             </a>
           </>

@@ -24,7 +24,9 @@ export function RecordProof({
   const { slug } = useDossier();
   const newest = entries?.at(-1);
   const first = entries?.[0];
-  const proof = newest && addressOf('GET /entries/:id/proof', { params: { id: newest.id } });
+  const proof =
+    newest &&
+    addressOf('GET /dossiers/:dossier/entries/:id/proof', { params: { dossier: slug, id: newest.id } });
   const href = `/p/${slug}/record/${record.id}`;
   return (
     <section aria-labelledby="record-proof">
@@ -65,9 +67,14 @@ export function RecordProof({
 
 function Check({ entry }: { entry: Entry }): ReactNode {
   const { t, formatNumber } = useMessages();
+  const { slug } = useDossier();
   const [isOpen, setOpen] = useState(false);
   const [checked, setChecked] = useState<HereChecked | 'checking' | null>(null);
-  const leaf = useCall('GET /entries/:id/leaf', { params: { id: entry.id } }, { enabled: isOpen });
+  const leaf = useCall(
+    'GET /dossiers/:dossier/entries/:id/leaf',
+    { params: { dossier: slug, id: entry.id } },
+    { enabled: isOpen },
+  );
   return (
     <>
       <p>
@@ -76,7 +83,7 @@ function Check({ entry }: { entry: Entry }): ReactNode {
           isPending={checked === 'checking'}
           onPress={() => {
             setChecked('checking');
-            void checkHere(entry.id).then(setChecked);
+            void checkHere(slug, entry.id).then(setChecked);
           }}
         >
           {t('desk.record.check')}
