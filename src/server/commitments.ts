@@ -65,12 +65,14 @@ async function readCommitments(store: Store, dossier: string): Promise<Commitmen
       .selectFrom('figures')
       .selectAll()
       .where('dossier', '=', dossier)
+      .where('sensitivity', '<>', 'sealed')
       .where('status', 'in', [...standing]);
   const statementRows = () =>
     store.read
       .selectFrom('statements')
       .selectAll()
       .where('dossier', '=', dossier)
+      .where('sensitivity', '<>', 'sealed')
       .where('status', 'in', [...standing]);
   const pledged = await figureRows().where('modality', '=', 'pledged').execute();
   const promised = await statementRows().where('act', '=', 'promises').execute();

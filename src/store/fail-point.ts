@@ -5,7 +5,10 @@
 const STEPS = ['blob sync', 'blob rename', 'commit', 'tiles', 'checkpoint'] as const;
 
 /** A place where a process may be made to die. `before file rename` is passed for every file of the log. */
-export type FailPoint = `${'before' | 'after'} ${(typeof STEPS)[number]}` | 'before file rename';
+export type FailPoint =
+  | `${'before' | 'after'} ${(typeof STEPS)[number]}`
+  | 'before file rename'
+  | `${'before' | 'after'} key file`;
 
 /** Every place there is. */
 export const FAIL_POINTS: readonly FailPoint[] = [

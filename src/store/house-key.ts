@@ -24,8 +24,9 @@ export function houseKeyPath(directory: string): string {
 
 /** The identities of an identity file's text: the current one first, after it those that are being given up. */
 export function readIdentities(text: string): string[] {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = text.split('\n').filter((line) => !line.trim().startsWith('#'));
+  // In an environment variable two may stand on one line.
+  return lines.flatMap((line) => line.split(/[\s,]+/)).filter((identity) => identity !== '');
 }
 
 /** An identity file's text. */

@@ -52,27 +52,27 @@ export async function newSeal(key: HouseKey): Promise<FreshSeal> {
 
 /** Keeps a fresh seal as its subject's. Throws `seal.key-changed` when the house's key was changed meanwhile. */
 export async function keepSeal(tx: Tx, of: SealedSubject, fresh: FreshSeal, stamp: Stamp): Promise<void> {
-  await requireCurrentKey(tx, fresh.wrappedFor);
   const { seal: id, ...keys } = fresh;
   await tx
     .insertInto('seals')
     .values({ ...of, id, ...keys, createdAt: stamp.at, destroyedAt: null })
     .execute();
+  await requireCurrentKey(tx, fresh.wrappedFor);
 }
 
 /** Under this name the settings table has the public half of the house's key, once it has been changed. */
 export const CURRENT_KEY = 'seal-recipient';
 
 /**
- * Refuses to wrap for a key that has been given up: a process that was started before the key was changed would lose what
- * it wraps. The row is held until the transaction ends, so that a change of the key waits for it.
+ * Refuses what was wrapped for a key that has been given up: a process that was started before the key was changed would lose
+ * it. Called after the wrapped secret is written: the table is locked while the key is changed, so that whoever wrote before
+ * is wrapped anew, and whoever writes after finds here that the key is another.
  */
 export async function requireCurrentKey(tx: Tx, recipient: string): Promise<void> {
   const row = await tx
     .selectFrom('settings')
     .select('value')
     .where('name', '=', CURRENT_KEY)
-    .forShare()
     .executeTakeFirst();
   if (row && row.value !== recipient) throw problem('seal.key-changed');
 }

@@ -4,6 +4,7 @@ import { generateSecret, generateURI, verify } from 'otplib';
 import { problem } from '../record/problem.ts';
 import type { Account } from './accounts.ts';
 import { newChallenge, readChallenge, takeChallenge } from './challenges.ts';
+import { requireCurrentKey } from './seals.ts';
 import { SECOND_FACTOR_RULE } from './sessions.ts';
 import type { Store } from './store.ts';
 import type { Tx } from './write.ts';
@@ -60,6 +61,8 @@ export async function confirmTotp(
       .set({ totp: begun.challenge, totpConfirmedAt: stamp.at, totpStep: step })
       .where('id', '=', account)
       .execute();
+    // The secret was wrapped when this was begun, perhaps by a process that has the old key.
+    await requireCurrentKey(tx, store.houseKey.recipient);
     const codes = await replaceRecoveryCodes(tx, account);
     return { entries: [{ subject: account, payload: { change: 'second-factor-added' } }], result: codes };
   });
