@@ -476,6 +476,7 @@ test('the limits come from the environment, and a limit misread is refused', () 
     memoryMb: 1024,
     text: 20_000_000,
     unpacked: 200_000_000,
+    fetchSeconds: 60,
   });
   expect(() => intakeLimits({ CONSTAT_READ_SECONDS: 'soon' })).toThrow('CONSTAT_READ_SECONDS is “soon”');
 });

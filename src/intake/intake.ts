@@ -8,8 +8,10 @@ import type { DossierWriter } from '../store/records.ts';
 import { readAgain, readSource } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import { whyWithheld } from './consult.ts';
+import { arrivalOf, fetchAddress } from './fetch-address.ts';
 import { type IntakeLimits, intakeLimits } from './limits.ts';
 import type { ModelNotice } from './model-settings.ts';
+import { PUBLIC_WEB, type Reach } from './public-web.ts';
 import { closeReaders, warm } from './read.ts';
 import { type Arrival, type Received, receive } from './receive.ts';
 import { type Consulting, type Progress, startWorker } from './worker.ts';
@@ -21,6 +23,13 @@ export interface Intake {
   limits: IntakeLimits;
   /** Takes a file in; see receive.ts for what it throws. Several at once are several calls. */
   receive: (writer: DossierWriter, arrival: Arrival) => Promise<Received>;
+  /** Fetches what stands at an address and takes it in; throws what fetch-address.ts and receive.ts do, or `address.off`. */
+  receiveFrom: (
+    writer: DossierWriter,
+    address: string,
+    given: Pick<Arrival, 'content' | 'ownOnly'>,
+    signal?: AbortSignal,
+  ) => Promise<Received>;
   /** Has a source read again, and its passages found again in the new text. */
   readAgain: (writer: DossierWriter, source: string) => Promise<Source>;
   /** The language model that sources are told to; null when there is none. */
@@ -39,12 +48,16 @@ export interface Intake {
 /** How often `settled` looks for itself, in case another process does the work. */
 const LOOK_MS = 500;
 
-/** Opens intake on a store and begins with the jobs that wait there. A reading process is started ahead of the first file. */
+/**
+ * Opens intake on a store and begins with the jobs that wait there. A reading process is started ahead of the first file.
+ * `reach` says which addresses may be fetched from; null for none.
+ */
 export function openIntake(
   store: Store,
   limits: IntakeLimits = intakeLimits(),
   onError: (error: unknown) => void = () => {},
   consulting: Consulting = { model: null, isAsking: false },
+  reach: Reach | null = PUBLIC_WEB,
 ): Intake {
   const listeners = new Set<(progress: Progress) => void>();
   const report = (progress: Progress) => {
@@ -72,6 +85,12 @@ export function openIntake(
     return { state: last === null ? 'none' : last.failure ? 'failed' : 'done', last };
   };
   let closed = false;
+  const take = async (writer: DossierWriter, arrival: Arrival): Promise<Received> => {
+    const received = await receive(store, writer, arrival, limits);
+    const { id, dossier, createdAt } = received.source;
+    if (!received.duplicate) report({ dossier, source: id, step: 'received', failure: null, at: createdAt });
+    return received;
+  };
   return {
     limits,
     model,
@@ -84,13 +103,12 @@ export function openIntake(
       await askAgain(store, writer, id, { model: model!.name, host: model!.host });
       return consultation(writer.dossier, id);
     },
-    receive: async (writer, arrival) => {
-      const received = await receive(store, writer, arrival, limits);
-      const { id, dossier, createdAt } = received.source;
-      if (!received.duplicate) {
-        report({ dossier, source: id, step: 'received', failure: null, at: createdAt });
-      }
-      return received;
+    receive: take,
+    receiveFrom: async (writer, address, given, signal) => {
+      if (reach === null) throw problem('address.off');
+      const costs = { body: limits.upload, seconds: limits.fetchSeconds };
+      const fetched = await fetchAddress(address, costs, { reach, ...(signal && { signal }) });
+      return take(writer, { ...given, ...arrivalOf(address, fetched, given.content) });
     },
     readAgain: (writer, source) => readAgain(store, writer, source),
     onProgress,

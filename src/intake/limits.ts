@@ -12,13 +12,16 @@ export interface IntakeLimits {
   text: number;
   /** Largest size of everything inside a packed file (DOCX, XLSX), in bytes. */
   unpacked: number;
+  /** Longest fetching from one address, in seconds. */
+  fetchSeconds: number;
 }
 
 const MEGABYTE = 1_000_000;
 
 /**
  * The limits from the environment: CONSTAT_MAX_UPLOAD_MB (100), CONSTAT_READ_SECONDS (30),
- * CONSTAT_READ_MEMORY_MB (1024), CONSTAT_MAX_TEXT_MB (20), CONSTAT_MAX_UNPACKED_MB (200).
+ * CONSTAT_READ_MEMORY_MB (1024), CONSTAT_MAX_TEXT_MB (20), CONSTAT_MAX_UNPACKED_MB (200),
+ * CONSTAT_FETCH_SECONDS (60).
  * Throws when one is set to something that is not a positive number: a limit misread is a limit missing.
  */
 export function intakeLimits(environment: NodeJS.ProcessEnv = process.env): IntakeLimits {
@@ -37,6 +40,7 @@ export function intakeLimits(environment: NodeJS.ProcessEnv = process.env): Inta
     memoryMb: setting('CONSTAT_READ_MEMORY_MB', 1024),
     text: setting('CONSTAT_MAX_TEXT_MB', 20) * MEGABYTE,
     unpacked: setting('CONSTAT_MAX_UNPACKED_MB', 200) * MEGABYTE,
+    fetchSeconds: setting('CONSTAT_FETCH_SECONDS', 60),
   };
 }
 

@@ -2,6 +2,7 @@
 export * from './account.ts';
 export * from './actor.ts';
 export * from './anchor.ts';
+export * from './capture.ts';
 export * from './common.ts';
 export * from './comparable.ts';
 export * from './consultation.ts';

@@ -5,14 +5,16 @@ import { extname, join, normalize } from 'node:path';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import { describeProblems, problem } from '../record/problem.ts';
-import { addressOf } from './address.ts';
+import { addressOf, isSecure } from './address.ts';
 import { api } from './api.ts';
+import { DESK_POLICY, sameOrigin, standardHeaders } from './browser-policy.ts';
 import { bundleDownloads } from './bundles.ts';
 import { type AnyEndpoint, answer, type Endpoints, problemResponse, type Services } from './endpoint.ts';
 import { publicLog } from './log.ts';
 import { openapi } from './openapi.ts';
 import { publicPages } from './public-pages.ts';
 import { limitRequests } from './rate-limit.ts';
+import { SIGN_IN_DEFAULTS } from './sign-in-settings.ts';
 
 /** What the app serves beside the API. */
 export interface AppSettings {
@@ -27,9 +29,10 @@ export interface AppSettings {
 export function createApp(services: Services, settings: AppSettings): Hono {
   const app = new Hono();
   app.onError((error) => problemResponse(error, services));
-  app.use(headers);
-  app.use('/api/*', sameOrigin);
-  app.use('/api/*', limited(services));
+  app.use(standardHeaders((context) => isSecure(context, { ...SIGN_IN_DEFAULTS, ...services.signIn })));
+  app.use('/api/*', sameOrigin(settings.address));
+  const within = limited(services);
+  for (const some of ['/api/*', '/p/*', '/log/*']) app.use(some, within);
   mountApi(app, services, settings);
   app.route('/log', publicLog(services.store));
   if (settings.web !== null) mountDesk(app, settings.web);
@@ -77,37 +80,6 @@ function fixedParts(route: string): number {
   return route.split('/').filter((part) => !part.startsWith(':')).length;
 }
 
-/** What every answer carries. Pages set a stricter or wider content policy themselves. */
-const headers: MiddlewareHandler = async (context, next) => {
-  await next();
-  const set = (name: string, value: string) => {
-    if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-  };
-  set(
-    'Content-Security-Policy',
-    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  );
-  set('X-Content-Type-Options', 'nosniff');
-  set('Referrer-Policy', 'no-referrer');
-  set('Cross-Origin-Opener-Policy', 'same-origin');
-  set('Cross-Origin-Resource-Policy', 'same-origin');
-  set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
-};
-
-/** Refuses changes asked for by another site's page. Browsers send Origin with every such request; tools send none. */
-const sameOrigin: MiddlewareHandler = async (context, next) => {
-  const origin = context.req.header('origin');
-  const changes = context.req.method !== 'GET' && context.req.method !== 'HEAD';
-  if (changes && origin !== undefined) {
-    const host = context.req.header('x-forwarded-host') ?? context.req.header('host');
-    if (!URL.canParse(origin) || new URL(origin).host !== host) throw problem('request.origin');
-  }
-  const site = context.req.header('sec-fetch-site');
-  if (changes && site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw problem('request.origin');
-  await next();
-};
-
 function limited(services: Services): MiddlewareHandler {
   const spend = limitRequests(services.limits.requestsPerMinute);
   return async (context, next) => {
@@ -128,20 +100,6 @@ const MEDIA_TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-const DESK_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
-
 /** The desk: built files by name, and its one page for every address of its own. */
 function mountDesk(app: Hono, folder: string): void {
   const page = (name: string) => {
@@ -150,7 +108,7 @@ function mountDesk(app: Hono, folder: string): void {
       context.html(html, 200, { 'Content-Security-Policy': DESK_POLICY, 'Cache-Control': 'no-store' });
   };
   const desk = page('index.html');
-  for (const path of ['/', '/setup', '/sign-in', '/d', '/d/*']) app.get(path, desk);
+  for (const path of ['/', '/setup', '/sign-in', '/reset', '/account', '/d', '/d/*']) app.get(path, desk);
   app.get('/verify', page('verify/index.html'));
   app.get('/desk/*', async (context) => {
     const name = normalize(decodeURIComponent(context.req.path.slice('/desk/'.length)));

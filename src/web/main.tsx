@@ -1,4 +1,5 @@
 // Where the desk begins: what all screens share is put around the app.
+import '../ui/trusted-types.ts';
 import '../ui/tokens.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -1,5 +1,6 @@
 // The server's drawing as an element of this page. Only what a chart is made of is taken in: whatever words a source holds,
 // they can become text and nothing else.
+import { parsedDrawing } from '../../ui/trusted-types.ts';
 
 const ELEMENTS = new Set([
   'svg',
@@ -19,7 +20,7 @@ const ATTRIBUTES =
 
 /** The chart as an element, or null when it is not well formed. Links lead nowhere but below `base`. */
 export function chartElement(svg: string, base: string): SVGElement | null {
-  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  const parsed = parsedDrawing(svg);
   if (parsed.documentElement.localName !== 'svg') return null;
   const chart = document.importNode(parsed.documentElement, true) as unknown as SVGElement;
   for (const element of [chart, ...chart.querySelectorAll('*')]) {

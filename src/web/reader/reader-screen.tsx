@@ -10,6 +10,7 @@ import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { Room, useDossier } from '../dossier-context.tsx';
 import { SourceDetails } from '../sources/source-details.tsx';
+import { CaptureNote } from './capture-note.tsx';
 import { ConsultationNote } from './consultation-note.tsx';
 import { NoText, OnItsWay } from './no-text.tsx';
 import { PrintedNotes, usePrintedNotes } from './printed-notes.tsx';
@@ -50,6 +51,7 @@ function OneSource({ id }: { id: string }): ReactNode {
   return (
     <Room title={title} actions={source.data && <Neighbours slug={slug} source={source.data} />}>
       {source.data && <SourceFacts slug={slug} source={source.data} />}
+      {source.data && <CaptureNote slug={slug} source={source.data} />}
       {problem ? (
         <ErrorState problem={problem} retry={() => void (source.error ? source : text).refetch()} />
       ) : !source.data || source.data.text !== null ? (
@@ -94,6 +96,7 @@ function OpenReader({ slug, source, text }: { slug: string; source: Source; text
           open={showsDetails}
           toggle={() => setShowsDetails(!showsDetails)}
         />
+        <CaptureNote slug={slug} source={source} />
         {showsDetails && (
           <div className={style.details}>
             <SourceDetails slug={slug} source={source} close={() => setShowsDetails(false)} />

@@ -1,6 +1,8 @@
 // The picture of a thread on the desk: drawn by the server, walked through by arrows, one stop for the Tab key.
+
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../../ui/messages.tsx';
+import { parsedDrawing } from '../../ui/trusted-types.ts';
 import style from './said.module.css';
 import type { ThreadAnswer } from './thread-data.ts';
 import { markAfter } from './thread-walk.ts';
@@ -28,7 +30,7 @@ export function ThreadPicture({
     choose.current = onChoose;
   });
   useLayoutEffect(() => {
-    const parsed = new DOMParser().parseFromString(picture, 'image/svg+xml').documentElement;
+    const parsed = parsedDrawing(picture).documentElement;
     // The focus stays where it was when the picture is drawn anew.
     const focused = document.activeElement?.getAttribute('data-statement');
     const wasInside = holder.current?.contains(document.activeElement);

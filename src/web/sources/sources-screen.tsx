@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
 import { type AnswerOf, type ApiProblem, addressOf, call } from '../api.ts';
 import { Room, useDossier } from '../dossier-context.tsx';
 import { ModelNotice } from '../language-model.tsx';
+import { AddressForm } from './address-form.tsx';
 import { droppedFiles } from './dropped.ts';
 import { PasteForm } from './paste-form.tsx';
 import { SourceLine } from './source-line.tsx';
@@ -29,6 +30,7 @@ export function SourcesScreen(): ReactNode {
   const dossier = useDossier();
   const { slug } = dossier;
   const [pasting, setPasting] = useState<Given | null>(null);
+  const [fetching, setFetching] = useState(false);
   const paste = useCallback((given: Given) => setPasting(given), []);
   const add = useCallback((files: readonly File[]) => addFiles(slug, files), [slug]);
   const over = useDropAnywhere(add);
@@ -36,6 +38,7 @@ export function SourcesScreen(): ReactNode {
   useProgress(slug);
   useShortcuts({
     p: { label: t('desk.sources.paste'), run: () => paste({}) },
+    w: { label: t('desk.sources.from-address'), run: () => setFetching(true) },
     '/': {
       label: t('desk.sources.search'),
       run: () => document.querySelector<HTMLInputElement>(`.${style.search} input`)?.focus(),
@@ -52,6 +55,11 @@ export function SourcesScreen(): ReactNode {
       {t('desk.sources.paste')}
     </Button>
   );
+  const addressButton = (
+    <Button onPress={() => setFetching(true)} shortcut="w">
+      {t('desk.sources.from-address')}
+    </Button>
+  );
   return (
     <Room
       title={t('desk.room.sources')}
@@ -59,6 +67,7 @@ export function SourcesScreen(): ReactNode {
         <>
           {choose}
           {pasteButton}
+          {addressButton}
         </>
       }
     >
@@ -68,9 +77,10 @@ export function SourcesScreen(): ReactNode {
         </div>
       )}
       <ModelNotice dossier={dossier} />
+      {fetching && <AddressForm slug={slug} close={() => setFetching(false)} />}
       {pasting && <PasteForm slug={slug} given={pasting} close={() => setPasting(null)} />}
       <UploadList slug={slug} pasteInstead={pasteInstead} />
-      <SourceList slug={slug} pasteInstead={pasteInstead} ways={{ choose, pasteButton }} />
+      <SourceList slug={slug} pasteInstead={pasteInstead} ways={{ choose, pasteButton, addressButton }} />
     </Room>
   );
 }
@@ -82,7 +92,7 @@ function SourceList({
 }: {
   slug: string;
   pasteInstead: (title: string) => void;
-  ways: { choose: ReactNode; pasteButton: ReactNode };
+  ways: { choose: ReactNode; pasteButton: ReactNode; addressButton: ReactNode };
 }): ReactNode {
   const { t } = useMessages();
   const [search, setSearch] = useSearchParams();
@@ -127,6 +137,7 @@ function SourceList({
           <>
             {ways.choose}
             {ways.pasteButton}
+            {ways.addressButton}
           </>
         }
       >

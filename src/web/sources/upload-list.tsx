@@ -51,7 +51,13 @@ export function UploadList({
 
 /** Whether sending the same bytes again can help: not where the file itself was refused. */
 function mayPassNextTime({ code, status }: ApiProblem): boolean {
-  return status === 0 || status >= 500 || status === 429 || status === 401 || code === 'source.cut-short';
+  return (
+    status === 0 ||
+    status >= 500 ||
+    status === 429 ||
+    status === 401 ||
+    ['source.cut-short', 'address.silent', 'address.slow', 'address.status'].includes(code)
+  );
 }
 
 function UploadLine({
@@ -63,7 +69,7 @@ function UploadLine({
 }): ReactNode {
   const { t, formatBytes, formatNumber } = useMessages();
   const words = useProblemWords();
-  const { name, bytes, sent, step, source, duplicate, suggestions, problem, dossier } = upload;
+  const { name, bytes, sent, step, source, duplicate, suggestions, problem, dossier, what } = upload;
   const href = source && `/d/${dossier}/sources/${source.id}`;
   const failure = source?.failure;
   const bad = step === 'failed' || step === 'unreadable';
@@ -71,11 +77,13 @@ function UploadLine({
     <li className={classes(bad && style.bad)}>
       <span className={style.file}>
         {href ? <Link href={href}>{source.title || name}</Link> : <bdi>{name}</bdi>}
-        <span className={style.size}>{formatBytes(bytes)}</span>
+        {bytes > 0 && <span className={style.size}>{formatBytes(bytes)}</span>}
       </span>
       <span className={style.step}>
         {duplicate ? (
           t('desk.sources.duplicate')
+        ) : step === 'sending' && 'address' in what ? (
+          t('desk.sources.step.fetching')
         ) : step === 'sending' ? (
           <>
             <progress

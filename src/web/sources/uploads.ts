@@ -19,8 +19,8 @@ export interface Upload {
   /** How many suggestions wait, once it has been proposed from. */
   suggestions: number | null;
   problem: ApiProblem | null;
-  /** What is sent: a file, or pasted text with what the person said of it. */
-  what: File | { text: string; content: NonNullable<PastedContent> };
+  /** What is sent: a file, pasted text with what the person said of it, or an address for the server to fetch. */
+  what: File | { text: string; content: NonNullable<PastedContent> } | { address: string };
 }
 
 type PastedContent = Parameters<typeof call<'POST /dossiers/:dossier/sources/text'>>[1]['body']['content'];
@@ -77,6 +77,12 @@ export function addText(dossier: string, text: string, content: NonNullable<Past
   sendNext();
 }
 
+/** Adds what stands at an address. */
+export function addAddress(dossier: string, address: string): void {
+  set([...uploads, start(dossier, address, 0, { address })]);
+  sendNext();
+}
+
 function start(dossier: string, name: string, bytes: number, what: Upload['what']): Upload {
   const rest = { source: null, duplicate: false, suggestions: null, problem: null } as const;
   return { id: nextId++, dossier, name, bytes, what, sent: 0, step: 'waiting', ...rest };
@@ -107,9 +113,9 @@ function sendNext(): void {
 
 async function send(upload: Upload): Promise<void> {
   try {
-    const added = upload.what instanceof File ? await sendFile(upload, upload.what) : await sendText(upload);
-    const { source, duplicate } = added;
-    update(upload.id, { source, duplicate, sent: upload.bytes, step: news.get(source.id) ?? source.state });
+    const { source, duplicate } = await sendOne(upload);
+    const { bytes } = source;
+    update(upload.id, { source, duplicate, bytes, sent: bytes, step: news.get(source.id) ?? source.state });
     void changed();
     if (!duplicate) void settle(upload.id, source.id);
   } catch (error) {
@@ -118,10 +124,18 @@ async function send(upload: Upload): Promise<void> {
   sendNext();
 }
 
+function sendOne(upload: Upload): Promise<AnswerOf<'POST /dossiers/:dossier/sources'>> {
+  const { what, dossier } = upload;
+  if (what instanceof File) return sendFile(upload, what);
+  if ('text' in what) return sendText(upload);
+  const input = { params: { dossier }, body: { address: what.address } };
+  return call('POST /dossiers/:dossier/sources/address', input);
+}
+
 function sendText(upload: Upload): Promise<AnswerOf<'POST /dossiers/:dossier/sources/text'>> {
   return call('POST /dossiers/:dossier/sources/text', {
     params: { dossier: upload.dossier },
-    body: upload.what as Exclude<Upload['what'], File>,
+    body: upload.what as Extract<Upload['what'], { text: string }>,
   });
 }
 

@@ -1,4 +1,5 @@
 // The page /verify: checks a bundle in a worker on this device. Nothing is uploaded; the page could not: it may not connect.
+import '../../ui/trusted-types.ts';
 import '@fontsource-variable/source-serif-4/wght.css';
 import '@fontsource-variable/source-sans-3/wght.css';
 import '@fontsource-variable/noto-sans-arabic/wght.css';
