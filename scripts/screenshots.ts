@@ -23,6 +23,7 @@ try {
   await page.getByLabel('Name', { exact: true }).fill('an observer');
   await page.getByLabel('Password', { exact: true }).fill('three tents by the canal');
   await page.getByRole('button', { name: 'Make the account' }).click();
+  await page.getByRole('button', { name: 'Later' }).click();
   await page.getByRole('button', { name: 'Open the example dossier' }).first().click();
   await page.waitForURL('**/d/calais-example');
   const { store } = running;

@@ -12,6 +12,7 @@ const COMMANDS = {
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  account: async () => (await import('./account.ts')).accountCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
 };
 

@@ -59,7 +59,18 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(body ?? { title: response.statusText, code: 'internal', status: response.status });
 }
 
-/** Calls a route. Throws ApiProblem with the server's sentence, or `network` when there was no answer at all. */
+type Confirmation = () => Promise<boolean>;
+let confirmation: Confirmation | null = null;
+
+/** Says who asks a person to confirm who they are, when the server wants it; resolves to whether they did. */
+export function confirmBy(ask: Confirmation): () => void {
+  confirmation = ask;
+  return () => {
+    if (confirmation === ask) confirmation = null;
+  };
+}
+
+/** Calls a route. Where the server asks for a fresh proof of who one is, asks for that, then calls again. Throws ApiProblem with the server's sentence, or `network` when there was no answer at all. */
 export async function call<R extends Route>(
   route: R,
   input: InputOf<R>,
@@ -85,7 +96,11 @@ export async function call<R extends Route>(
       status: 0,
     });
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === 'account.confirm' && (await confirmation?.())) return call(route, input, signal);
+    throw problem;
+  }
   return (response.status === 204 ? undefined : await response.json()) as AnswerOf<R>;
 }
 

@@ -1,10 +1,10 @@
 // The desk's screens by address, and what stands above all of them.
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useMessages } from '../ui/messages.tsx';
 import { PeopleContext } from '../ui/person.tsx';
 import { ErrorState, Loading } from '../ui/state.tsx';
-import { useCall } from './api.ts';
+import { type AnswerOf, useCall } from './api.ts';
 import { DossierProvider } from './dossier-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { MissingScreen } from './missing-screen.tsx';
@@ -14,6 +14,10 @@ const StartScreen = lazy(async () => ({ default: (await import('./start/start-sc
 const SetupScreen = lazy(async () => ({ default: (await import('./start/setup-screen.tsx')).SetupScreen }));
 const SignInScreen = lazy(async () => ({
   default: (await import('./start/sign-in-screen.tsx')).SignInScreen,
+}));
+const ResetScreen = lazy(async () => ({ default: (await import('./start/reset-screen.tsx')).ResetScreen }));
+const AccountScreen = lazy(async () => ({
+  default: (await import('./account/account-screen.tsx')).AccountScreen,
 }));
 const DossiersScreen = lazy(async () => ({
   default: (await import('./start/dossiers-screen.tsx')).DossiersScreen,
@@ -77,7 +81,7 @@ export function App(): ReactNode {
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>
             {session.data ? (
-              <Screens signedIn={account !== null} ownerExists={session.data.ownerExists} />
+              <Screens session={session.data} />
             ) : session.error ? (
               <ErrorState problem={session.error} retry={() => void session.refetch()} />
             ) : (
@@ -90,7 +94,17 @@ export function App(): ReactNode {
   );
 }
 
-function Screens({ signedIn, ownerExists }: { signedIn: boolean; ownerExists: boolean }): ReactNode {
+function Screens({ session }: { session: AnswerOf<'GET /session'> }): ReactNode {
+  const [location] = useLocation();
+  const signedIn = session.account !== null;
+  const toSignIn = (
+    <Redirect
+      to={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}
+      replace
+    />
+  );
+  // The house asks for a second factor first; there is nothing else to be seen before.
+  if (session.needs && location !== '/account') return <Redirect to="/account" replace />;
   return (
     <Switch>
       <Route path="/setup">
@@ -99,7 +113,15 @@ function Screens({ signedIn, ownerExists }: { signedIn: boolean; ownerExists: bo
       <Route path="/sign-in">
         <SignInScreen signedIn={signedIn} />
       </Route>
-      <Route path="/">{signedIn ? <DossiersScreen /> : <StartScreen ownerExists={ownerExists} />}</Route>
+      <Route path="/reset">
+        <ResetScreen />
+      </Route>
+      <Route path="/account">
+        {signedIn ? <AccountScreen needs={session.needs !== undefined} /> : toSignIn}
+      </Route>
+      <Route path="/">
+        {signedIn ? <DossiersScreen /> : <StartScreen ownerExists={session.ownerExists} />}
+      </Route>
       <Route path="/d/:slug/*?">
         {({ slug }) =>
           signedIn ? (
@@ -107,10 +129,7 @@ function Screens({ signedIn, ownerExists }: { signedIn: boolean; ownerExists: bo
               <Rooms />
             </DossierProvider>
           ) : (
-            <Redirect
-              to={`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`}
-              replace
-            />
+            toSignIn
           )
         }
       </Route>

@@ -9,6 +9,7 @@ import { setPreference, usePreference } from '../ui/preferences.ts';
 import { useShortcutSheet } from '../ui/shortcuts.tsx';
 import { useProblemWords } from '../ui/state.tsx';
 import { useToasts } from '../ui/toast.tsx';
+import { ConfirmPanel } from './account/confirm-panel.tsx';
 import { ApiProblem, call, changed } from './api.ts';
 import style from './shell.module.css';
 
@@ -35,13 +36,14 @@ export function Shell({
         <LanguageSwitch />
         <ThemeSwitch />
         {account && (
-          <IconButton label={t('desk.shell.keys')} onPress={openSheet}>
+          <IconButton label={t('desk.shell.keys')} className={style.keys ?? ''} onPress={openSheet}>
             <span className={style.sign}>?</span>
           </IconButton>
         )}
         {account && <Account name={account.name} />}
       </header>
       <Offline />
+      {account && <ConfirmPanel />}
       {children}
     </>
   );
@@ -103,7 +105,10 @@ function Account({ name }: { name: string }): ReactNode {
   });
   return (
     <span className={style.account}>
-      <span className={style.person}>{name}</span>
+      <Link href="/account" className={style.person}>
+        <span className="visually-hidden">{t('desk.account.title')}: </span>
+        {name}
+      </Link>
       <Button kind="quiet" small isPending={signOut.isPending} onPress={() => signOut.mutate()}>
         {t('desk.shell.sign-out')}
       </Button>

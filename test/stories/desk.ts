@@ -59,6 +59,7 @@ export async function openDesk(options: { example?: boolean; model?: ModelSettin
   await page.getByLabel('Name', { exact: true }).fill('an observer');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Make the account' }).click();
+  await page.getByRole('button', { name: 'Later' }).click();
   await page.getByRole('heading', { name: 'Dossiers' }).waitFor();
   if (options.example) {
     await page.getByRole('button', { name: 'Open the example dossier' }).first().click();

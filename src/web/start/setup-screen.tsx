@@ -3,21 +3,27 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { Checkbox, TextField } from '../../ui/field.tsx';
+import { TextField } from '../../ui/field.tsx';
+import layout from '../../ui/layout.module.css';
 import { useMessages } from '../../ui/messages.tsx';
 import { ErrorState, Loading } from '../../ui/state.tsx';
-import { type AnswerOf, type ApiProblem, call, queries, useCall } from '../api.ts';
+import { isLongEnough, NewPasswordField } from '../account/new-password.tsx';
+import { canUsePasskeys, makePasskey } from '../account/passkey.ts';
+import { type AnswerOf, type ApiProblem, call, changed, queries, useCall } from '../api.ts';
 import { useTitle } from '../dossier-context.tsx';
 import style from './start.module.css';
 
-const SHORTEST = 12;
-
-/** The set-up page. */
+/** The set-up page: first the account, then a passkey for it. */
 export function SetupScreen(): ReactNode {
   const { t } = useMessages();
+  const [, navigate] = useLocation();
   const [token] = useState(() => window.location.hash.slice(1));
-  const link = useCall('GET /setup/:token', { params: { token } }, { enabled: token !== '' });
-  useTitle(t('desk.setup.title'));
+  const [made, setMade] = useState(false);
+  const link = useCall('GET /setup/:token', { params: { token } }, { enabled: token !== '' && !made });
+  useTitle(t(made ? 'desk.setup.passkey-title' : 'desk.setup.title'));
+  // The token was used up; it has no place in the history of the browser either.
+  const leave = () => navigate('/', { replace: true });
+  if (made) return <FirstPasskey leave={leave} />;
   return (
     <main className={style.page} id="work" tabIndex={-1}>
       <h1 className={style.title}>{t('desk.setup.title')}</h1>
@@ -29,7 +35,7 @@ export function SetupScreen(): ReactNode {
       ) : link.error ? (
         <ErrorState problem={link.error} retry={() => void link.refetch()} />
       ) : link.data ? (
-        <SetupForm token={token} />
+        <SetupForm token={token} goOn={() => (canUsePasskeys() ? setMade(true) : leave())} />
       ) : (
         <Loading />
       )}
@@ -37,28 +43,23 @@ export function SetupScreen(): ReactNode {
   );
 }
 
-function SetupForm({ token }: { token: string }): ReactNode {
+function SetupForm({ token, goOn }: { token: string; goOn: () => void }): ReactNode {
   const { t } = useMessages();
-  const [, navigate] = useLocation();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
   const [asked, setAsked] = useState(false);
   const make = useMutation<AnswerOf<'POST /setup'>, ApiProblem>({
     mutationFn: () => call('POST /setup', { body: { token, name: name.trim(), password } }),
     onSuccess: (session) => {
-      // The token was used up; it has no place in the history of the browser either.
       queries.setQueryData(['GET /session', {}], session);
-      navigate('/', { replace: true });
+      goOn();
     },
   });
   const nameWrong = asked && name.trim() === '' ? t('desk.setup.name-missing') : null;
-  const short = SHORTEST - password.length;
-  const passwordWrong = asked && short > 0 ? t('desk.setup.password-short', { count: short }) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (name.trim() !== '' && short <= 0) make.mutate();
+    if (name.trim() !== '' && isLongEnough(password)) make.mutate();
   };
   return (
     <>
@@ -70,19 +71,16 @@ function SetupForm({ token }: { token: string }): ReactNode {
           value={name}
           onChange={setName}
           autoComplete="username"
+          maxLength={120}
           autoFocus
           error={nameWrong}
         />
-        <TextField
+        <NewPasswordField
           label={t('desk.setup.password')}
-          description={t('desk.setup.password-hint')}
-          type={shown ? 'text' : 'password'}
           value={password}
           onChange={setPassword}
-          autoComplete="new-password"
-          error={passwordWrong}
+          asked={asked}
         />
-        <Checkbox label={t('desk.setup.show')} isSelected={shown} onChange={setShown} />
         {make.error && <ErrorState problem={make.error} />}
         <div>
           <Button type="submit" kind="primary" isPending={make.isPending}>
@@ -91,5 +89,34 @@ function SetupForm({ token }: { token: string }): ReactNode {
         </div>
       </form>
     </>
+  );
+}
+
+/** Offered once, right after the account was made; it can be done at any time. */
+function FirstPasskey({ leave }: { leave: () => void }): ReactNode {
+  const { t } = useMessages();
+  const add = useMutation<void, ApiProblem>({
+    mutationFn: () => makePasskey(t('desk.account.passkey-name-first', { number: 1 })),
+    onSuccess: () => {
+      leave();
+      void changed();
+    },
+  });
+  return (
+    <main className={style.page} id="work" tabIndex={-1}>
+      <h1 className={style.title}>{t('desk.setup.passkey-title')}</h1>
+      <p className={style.lead}>{t('desk.setup.passkey-lead')}</p>
+      <div className={style.form}>
+        {add.error && <ErrorState problem={add.error} />}
+        <div className={layout.row}>
+          <Button kind="primary" autoFocus isPending={add.isPending} onPress={() => add.mutate()}>
+            {t('desk.account.passkey-add')}
+          </Button>
+          <Button kind="quiet" onPress={leave}>
+            {t('desk.setup.later')}
+          </Button>
+        </div>
+      </div>
+    </main>
   );
 }
