@@ -7,7 +7,9 @@ import { type Problem, problem } from '../record/problem.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Database, openDatabase } from './database.ts';
 import { FacetIndex } from './facet-index.ts';
+import { removeForgotten } from './forgotten-blobs.ts';
 import { type HouseKey, openHouseKey } from './house-key.ts';
+import { removeForgottenBundles } from './kept-bundles.ts';
 import { type LogKeeper, openLog } from './log-keeper.ts';
 import { RESTORING } from './restore.ts';
 import type { Tables } from './tables.ts';
@@ -70,6 +72,9 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   try {
     const blobs = openBlobs(join(directory, 'blobs'), { shared });
     const houseKey = await openHouseKey(directory, settings.sealKey);
+    // What a crash left of what was sealed or erased.
+    await removeForgotten({ read: database.kysely, blobs });
+    await removeForgottenBundles({ read: database.kysely }, directory);
     const log = await openLog(database.kysely, { directory, origin: settings.origin, shared });
     const facets = new FacetIndex(database.kysely, shared);
     let sinceMaintained = 0;

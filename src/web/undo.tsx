@@ -23,6 +23,8 @@ export function placeOf(slug: string, noun: string, id: string): string | null {
       return `/d/${slug}/disagreements/${id}`;
     case 'request':
       return `/d/${slug}/right-of-reply`;
+    case 'witness':
+      return `/d/${slug}/witnesses/${id}`;
     case 'dossier':
       return `/d/${slug}/settings`;
     default:

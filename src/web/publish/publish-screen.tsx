@@ -44,6 +44,15 @@ export function PublishScreen(): ReactNode {
             <p>{t('desk.publish.nothing-text')}</p>
           </EmptyState>
         )}
+        {data && data.withoutConsent.length > 0 && (
+          <Notice tone="warning">
+            <p>
+              <strong>{t('desk.publish.without-consent', { count: data.withoutConsent.length })}</strong>
+            </p>
+            <p>{t('desk.publish.without-consent-text')}</p>
+            <Items title={t('desk.publish.without-consent-which')} items={data.withoutConsent} />
+          </Notice>
+        )}
         {data && data.refusal !== 'dossier.nothing-to-publish' && (
           <section aria-labelledby="leaves">
             <h2 id="leaves" className={style.heading}>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { addressOf } from '../api.ts';
 import { languageName } from '../language-name.ts';
+import { ToldBy } from '../witnesses/told-by.tsx';
 import style from './reader-screen.module.css';
 
 /** The line; without `toggle` its details are not edited here. */
@@ -44,6 +45,7 @@ export function SourceFacts({
           </a>
         </span>
       )}
+      {source.witness && <ToldBy witness={source.witness} />}
       {toggle && (
         <span className="no-print">
           <Button small kind="quiet" aria-expanded={open ?? false} onPress={toggle}>

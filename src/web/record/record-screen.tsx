@@ -4,7 +4,7 @@ import { useLocation, useParams } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { statusAfter } from '../../record/status.ts';
 import type { RecordKind } from '../../record/vocabulary.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { KindMark } from '../../ui/kind-mark.tsx';
 import { useMessages, type Words } from '../../ui/messages.tsx';
@@ -15,6 +15,7 @@ import { useCall } from '../api.ts';
 import { Room, useDossier } from '../dossier-context.tsx';
 import { trailOf } from '../records/trail.ts';
 import { ThreadOfRecord } from '../said/thread-of-record.tsx';
+import { eraseHref, useRights } from '../witnesses/witness-data.ts';
 import style from './record.module.css';
 import { useJudge, useRecord, type Verb } from './record-data.ts';
 import { RecordDisagreements } from './record-disagreements.tsx';
@@ -60,6 +61,7 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
   const kept: unknown = useHistoryState();
   const trail = useMemo(() => trailOf(kept), [kept]);
   const [isEditing, setEditing] = useState(false);
+  const { erases } = useRights();
   const history = useCall(
     'GET /dossiers/:dossier/entries',
     { params: { dossier: slug }, query: { subject: record.id } },
@@ -152,6 +154,11 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
                 >
                   {t('desk.record.withdraw')}
                 </ConfirmButton>
+              )}
+              {erases && (
+                <LinkButton small kind="quiet" href={eraseHref(slug, record.kind, record.id)}>
+                  {t('desk.erase.button')}
+                </LinkButton>
               )}
             </div>
           )}

@@ -5,7 +5,7 @@ import { WebAddress } from '../../record/common.ts';
 import { EdtfDate } from '../../record/date.ts';
 import type { Source } from '../../record/source.ts';
 import { Acquisition, Reliability, Sensitivity, SourceType } from '../../record/vocabulary.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { changesOf, dropDraft, keepDraft, readDraft } from '../../ui/draft.ts';
 import { Checkbox, DateField, Select, TextArea, TextField } from '../../ui/field.tsx';
 import layout from '../../ui/layout.module.css';
@@ -15,6 +15,8 @@ import { useToasts } from '../../ui/toast.tsx';
 import { type ApiProblem, call, changed } from '../api.ts';
 import { languageOptions } from '../language-name.ts';
 import { useUndo } from '../undo.tsx';
+import { ToldByChoice } from '../witnesses/told-by.tsx';
+import { eraseHref, useRights } from '../witnesses/witness-data.ts';
 import style from './sources.module.css';
 
 const TEXTS = ['title', 'publisher', 'author', 'published', 'address', 'obtainedFrom', 'note'] as const;
@@ -42,6 +44,7 @@ export function SourceDetails({
   const { t, locale } = useMessages();
   const toasts = useToasts();
   const { undo } = useUndo(slug);
+  const { erases } = useRights();
   const key = `source:${source.id}`;
   const base = fieldsOf(source);
   const [fields, setFields] = useState<typeof base>(() => ({ ...base, ...readDraft(key)?.content }));
@@ -147,6 +150,7 @@ export function SourceDetails({
           options={choices(Acquisition.options, (term) => t(`vocabulary.acquisition.${term}`))}
         />
         <TextField label={t('desk.source.obtained-from')} maxLength={300} {...text('obtainedFrom')} />
+        <ToldByChoice source={source} />
         <Select
           label={t('desk.source.reliability')}
           value={fields.reliability}
@@ -189,6 +193,11 @@ export function SourceDetails({
           {t('desk.cancel')}
         </Button>
         <span className={style.kept}>{t('desk.draft.kept')}</span>
+        {erases && (
+          <LinkButton small href={eraseHref(slug, 'source', source.id)}>
+            {t('desk.erase.button')}
+          </LinkButton>
+        )}
       </div>
       <p className={style.hash}>
         {t('desk.source.original')} <code>{source.original}</code>{' '}
