@@ -61,6 +61,7 @@ describe('the owner’s account', () => {
     expect(await json(await ask('GET', '/api/v1/session', { cookie: '' }))).toEqual({
       account: null,
       ownerExists: false,
+      may: { anyone: 'all' },
     });
     const wrong = await ask('POST', '/api/v1/setup', {
       cookie: '',

@@ -14,6 +14,7 @@ import { closeSession, isSingleFactor } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
 import { endpoint } from './endpoint.ts';
 import { beginPasskeySignIn, Ceremony, finishPasskeySignIn, PasskeyAssertion } from './passkey-ceremony.ts';
+import { May, rightsOf } from './permissions.ts';
 import { countGuess } from './rate-limit.ts';
 import {
   dropSession,
@@ -29,6 +30,8 @@ export const Session = z
   .object({
     account: z.object({ id: Id, name: z.string(), role: HouseRole }).nullable(),
     ownerExists: z.boolean(),
+    /** What one may do in the house; what one may do in a dossier, the dossier’s answer tells. */
+    may: May,
     /** What has to be done before anything else: the house asks everybody for a second factor. */
     needs: z.literal('second-factor').optional(),
   })
@@ -55,6 +58,7 @@ function sessionOf({ id, name, role }: Named, needs: boolean): Session {
   return {
     account: { id, name, role },
     ownerExists: true,
+    may: rightsOf({ house: role, dossier: null }, 'house'),
     ...(needs && { needs: 'second-factor' as const }),
   };
 }
@@ -88,7 +92,8 @@ export const session = {
     handle: async ({ store, services, context }) => {
       const current = await findSession(context, services, false);
       if (current) return sessionOf(current, current.session.isPartial);
-      return { account: null, ownerExists: await hasOwner(store) };
+      const may = rightsOf({ house: null, dossier: null }, 'house');
+      return { account: null, ownerExists: await hasOwner(store), may };
     },
   }),
   'POST /session': endpoint({

@@ -1,8 +1,9 @@
 // Sources over HTTP: handed in as files or pasted text, listed, read, edited; their progress as server-sent events.
-import { Readable } from 'node:stream';
+import { Readable, Readable } from 'node:stream';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Progress } from '../intake/intake.ts';
+import { readTranscript } from '../intake/read-text.ts';
 import { Capture } from '../record/capture.ts';
 import { Id, Sha256, WebAddress } from '../record/common.ts';
 import { Figure } from '../record/figure.ts';
@@ -16,7 +17,7 @@ import { sourceOfOpening } from '../store/openings.ts';
 import { readLayout, readText } from '../store/passages.ts';
 import { recordsOfSource } from '../store/record-list.ts';
 import { changeSource, sealedStream } from '../store/sealed-sources.ts';
-import { allSources, listSources, readCapture } from '../store/sources.ts';
+import { allSources, listSources, readCapture, readPicture, transcribe } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import { attachment } from './attachment.ts';
 import { InDossier } from './dossiers.ts';
@@ -169,7 +170,9 @@ export const sources = {
       const { id } = await readDossier(call.store, call.params.dossier);
       const source = await reachedSource(call, id, call.params.id);
       if (source.sealed) throw problem('source.sealed');
-      return (await readCapture(call.store, id, source.id)) ?? { capture: null, sha256: null };
+      // Of a sealed source it is sealed too.
+      const found = source.sealed ? null : await readCapture(call.store, id, source.id);
+      return found ?? { capture: null, sha256: null };
     },
   }),
   'GET /dossiers/:dossier/sources/:id/capture/file': endpoint({
@@ -183,7 +186,7 @@ export const sources = {
       const { id } = await readDossier(store, params.dossier);
       const source = await reachedSource(call, id, params.id);
       if (source.sealed) throw problem('source.sealed');
-      const found = await readCapture(store, id, source.id);
+      const found = source.sealed ? null : await readCapture(store, id, source.id);
       if (!found) throw problem('not-found', { what: 'capture' });
       return stored(store, found.sha256, `${found.sha256}.json`);
     },
@@ -222,6 +225,37 @@ export const sources = {
       return services.intake.readAgain(writer(id), params.id);
     },
   }),
+  'POST /dossiers/:dossier/sources/:id/transcript': endpoint({
+    summary: 'What a person read off a picture, as the text of its source',
+    permission: 'source.edit',
+    params: OneSource,
+    body: z.object({ version: z.int(), text: z.string().min(1, 'Write what can be read first.') }),
+    answer: Source,
+    handle: async ({ store, services, params, body, writer }) => {
+      const { id } = await readDossier(store, params.dossier);
+      const reading = readTranscript(body.text, services.intake.limits);
+      return transcribe(store, writer(id), { id: params.id, version: body.version }, reading);
+    },
+  }),
+  'GET /dossiers/:dossier/sources/:id/picture': endpoint({
+    summary: 'The picture of an image: its pixels alone, as they would be published',
+    permission: 'source.read',
+    mindsReach: true,
+    params: OneSource,
+    answer: null,
+    handle: async (call) => {
+      const { store, params, context } = call;
+      const { id } = await readDossier(store, params.dossier);
+      const source = await reachedSource(call, id, params.id);
+      const picture = source.sealed ? undefined : await readPicture(store, id, source.id);
+      if (!picture) throw problem('not-found', { what: 'picture' });
+      return context.body(Readable.toWeb(store.blobs.stream(picture.sha256)) as ReadableStream, 200, {
+        'Content-Type': picture.mediaType,
+        'Content-Length': String(picture.bytes),
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+      });
+    },
+  }),
   'GET /dossiers/:dossier/sources/:id/text': endpoint({
     summary: 'The text of a source that passages count in, and its layout',
     permission: 'source.read',
@@ -241,9 +275,11 @@ export const sources = {
     permission: 'record.read',
     params: OneSource,
     answer: z.object({ records: z.array(z.discriminatedUnion('kind', [Statement, Figure, Incident])) }),
-    handle: async ({ store, params }) => ({
-      records: await recordsOfSource(store, (await readDossier(store, params.dossier)).id, params.id),
-    }),
+    handle: async (call) => {
+      const { id } = await readDossier(call.store, call.params.dossier);
+      await reachedSource(call, id, call.params.id);
+      return { records: await recordsOfSource(call.store, id, call.params.id) };
+    },
   }),
   'GET /dossiers/:dossier/sources/:id/original': endpoint({
     summary:

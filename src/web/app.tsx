@@ -55,6 +55,21 @@ const RightOfReplyScreen = lazy(async () => ({
 const CommitmentsScreen = lazy(async () => ({
   default: (await import('./commitments/commitments-screen.tsx')).CommitmentsScreen,
 }));
+const PeopleScreen = lazy(async () => ({
+  default: (await import('./people/people-screen.tsx')).PeopleScreen,
+}));
+const InvitationScreen = lazy(async () => ({
+  default: (await import('./start/invitation-screen.tsx')).InvitationScreen,
+}));
+const HouseScreen = lazy(async () => ({
+  default: (await import('./settings/house-screen.tsx')).HouseScreen,
+}));
+const WitnessesScreen = lazy(async () => ({
+  default: (await import('./witnesses/witnesses-screen.tsx')).WitnessesScreen,
+}));
+const EraseScreen = lazy(async () => ({
+  default: (await import('./erase/erase-screen.tsx')).EraseScreen,
+}));
 const PublishScreen = lazy(async () => ({
   default: (await import('./publish/publish-screen.tsx')).PublishScreen,
 }));
@@ -116,6 +131,10 @@ function Screens({ session }: { session: AnswerOf<'GET /session'> }): ReactNode 
       <Route path="/reset">
         <ResetScreen />
       </Route>
+      <Route path="/invitation">
+        <InvitationScreen account={session.account} />
+      </Route>
+      <Route path="/house">{signedIn ? <HouseScreen /> : toSignIn}</Route>
       <Route path="/account">
         {signedIn ? <AccountScreen needs={session.needs !== undefined} /> : toSignIn}
       </Route>
@@ -172,6 +191,15 @@ function Rooms(): ReactNode {
       </Route>
       <Route path="/d/:slug/commitments/*?">
         <CommitmentsScreen />
+      </Route>
+      <Route path="/d/:slug/witnesses/*?">
+        <WitnessesScreen />
+      </Route>
+      <Route path="/d/:slug/erase/:noun/:id">
+        <EraseScreen />
+      </Route>
+      <Route path="/d/:slug/people">
+        <PeopleScreen />
       </Route>
       <Route path="/d/:slug/publish">
         <PublishScreen />

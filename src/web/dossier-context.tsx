@@ -4,25 +4,30 @@ import {
   type ReactNode,
   type RefObject,
   use,
+  useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
 } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Dossier } from '../record/dossier.ts';
 import type { RecordKind } from '../record/vocabulary.ts';
 import { classes } from '../ui/classes.ts';
 import { type MessageKey, useMessages } from '../ui/messages.tsx';
+import { PeopleContext } from '../ui/person.tsx';
 import { useShortcuts } from '../ui/shortcuts.tsx';
 import { ErrorState, Loading } from '../ui/state.tsx';
-import { useCall } from './api.ts';
+import { type AnswerOf, useCall } from './api.ts';
+import { type Permission, useHouseMay } from './may.ts';
 import style from './room.module.css';
 import { useUndo } from './undo.tsx';
 
-const DossierContext = createContext<Dossier | null>(null);
+type OpenDossier = AnswerOf<'GET /dossiers/:dossier'>;
 
-/** The dossier whose screen this is. */
-export function useDossier(): Dossier {
+const DossierContext = createContext<OpenDossier | null>(null);
+
+/** The dossier whose screen this is, with what this person may do in it. */
+export function useDossier(): OpenDossier {
   const dossier = use(DossierContext);
   if (!dossier) throw new Error('useDossier needs a DossierProvider around it');
   return dossier;
@@ -39,35 +44,71 @@ export function DossierProvider({ slug, children }: { slug: string; children: Re
   );
 }
 
-function InDossier({ dossier, children }: { dossier: Dossier; children: ReactNode }): ReactNode {
+function InDossier({ dossier, children }: { dossier: OpenDossier; children: ReactNode }): ReactNode {
   const { t } = useMessages();
   const { undo, redo } = useUndo(dossier.slug);
   useShortcuts(
-    {
-      u: { label: t('desk.undo.key'), run: undo },
-      'Shift+u': { label: t('desk.undo.key-redo'), run: redo },
-    },
+    dossier.may['record.write']
+      ? {
+          u: { label: t('desk.undo.key'), run: undo },
+          'Shift+u': { label: t('desk.undo.key-redo'), run: redo },
+        }
+      : {},
     { beneath: true },
   );
-  return <DossierContext value={dossier}>{children}</DossierContext>;
+  return (
+    <DossierContext value={dossier}>
+      <Team dossier={dossier}>{children}</Team>
+    </DossierContext>
+  );
+}
+
+/** The names of the team, for everything below that says who did what. */
+function Team({ dossier, children }: { dossier: OpenDossier; children: ReactNode }): ReactNode {
+  const known = use(PeopleContext);
+  const { data } = useCall(
+    'GET /dossiers/:dossier/people',
+    { params: { dossier: dossier.slug } },
+    { enabled: Boolean(dossier.may['people.read']), keepPrevious: true },
+  );
+  const people = useMemo(
+    () => ({
+      ...Object.fromEntries((data?.people ?? []).map(({ account, name }) => [account, name])),
+      ...known,
+    }),
+    [data, known],
+  );
+  return <PeopleContext value={people}>{children}</PeopleContext>;
+}
+
+/**
+ * Whether this person may do something in this dossier, or in the house. The server decides; a screen leaves out what it
+ * would refuse.
+ */
+export function useMay(): (permission: Permission) => boolean {
+  const { may } = useDossier();
+  const house = useHouseMay();
+  return useCallback((permission) => permission in may || house(permission), [may, house]);
 }
 
 const ROOMS = [
-  { path: '', key: 'desk.room.overview' },
-  { path: '/sources', key: 'desk.room.sources' },
-  { path: '/statements', key: 'desk.room.statements', facet: 'statement' },
-  { path: '/figures', key: 'desk.room.figures', facet: 'figure' },
-  { path: '/incidents', key: 'desk.room.incidents', facet: 'incident' },
-  { path: '/who-said-what', key: 'desk.room.who-said-what' },
-  { path: '/how-many', key: 'desk.room.how-many' },
-  { path: '/disagreements', key: 'desk.room.disagreements' },
-  { path: '/right-of-reply', key: 'desk.room.right-of-reply' },
-  { path: '/commitments', key: 'desk.room.commitments' },
-  { path: '/actors', key: 'desk.room.actors' },
-  { path: '/publish', key: 'desk.room.publish' },
-  { path: '/log', key: 'desk.room.log' },
-  { path: '/settings', key: 'desk.room.settings' },
-] as const satisfies readonly { path: string; key: MessageKey; facet?: string }[];
+  { path: '', key: 'desk.room.overview', needs: 'record.read' },
+  { path: '/sources', key: 'desk.room.sources', needs: 'source.read' },
+  { path: '/statements', key: 'desk.room.statements', needs: 'record.read', facet: 'statement' },
+  { path: '/figures', key: 'desk.room.figures', needs: 'record.read', facet: 'figure' },
+  { path: '/incidents', key: 'desk.room.incidents', needs: 'record.read', facet: 'incident' },
+  { path: '/who-said-what', key: 'desk.room.who-said-what', needs: 'record.read' },
+  { path: '/how-many', key: 'desk.room.how-many', needs: 'record.read' },
+  { path: '/disagreements', key: 'desk.room.disagreements', needs: 'record.read' },
+  { path: '/right-of-reply', key: 'desk.room.right-of-reply', needs: 'record.read' },
+  { path: '/commitments', key: 'desk.room.commitments', needs: 'record.read' },
+  { path: '/actors', key: 'desk.room.actors', needs: 'record.read' },
+  { path: '/witnesses', key: 'desk.room.witnesses', needs: 'witness.read' },
+  { path: '/people', key: 'desk.room.people', needs: 'people.read' },
+  { path: '/publish', key: 'desk.room.publish', needs: 'dossier.publish' },
+  { path: '/log', key: 'desk.room.log', needs: 'log.read' },
+  { path: '/settings', key: 'desk.room.settings', needs: 'dossier.read' },
+] as const satisfies readonly { path: string; key: MessageKey; needs: Permission; facet?: string }[];
 
 /** How many records of each kind and status a dossier has; undefined while not known. */
 export function useCounts(
@@ -76,7 +117,7 @@ export function useCounts(
   const { data } = useCall(
     'GET /dossiers/:dossier/counts',
     { params: { dossier: slug } },
-    { keepPrevious: true },
+    { enabled: useMay()('record.read'), keepPrevious: true },
   );
   const of = (kind: RecordKind) =>
     data &&
@@ -89,7 +130,7 @@ export function useOpenDisagreements(slug: string): number | undefined {
   const { data } = useCall(
     'GET /dossiers/:dossier/disagreements',
     { params: { dossier: slug }, query: { limit: 1 } },
-    { keepPrevious: true },
+    { enabled: useMay()('record.read'), keepPrevious: true },
   );
   return data && (data.counts.state.open ?? 0);
 }
@@ -148,6 +189,7 @@ export function Room({
   const [location] = useLocation();
   const counts = useCounts(dossier.slug);
   const open = useOpenDisagreements(dossier.slug);
+  const may = useMay();
   const base = `/d/${dossier.slug}`;
   useTitle(title, dossier.title);
   const work = useArrival();
@@ -166,7 +208,7 @@ export function Room({
           {dossier.title}
         </Link>
         <ul ref={rooms}>
-          {ROOMS.map((room) => {
+          {ROOMS.filter(({ needs }) => may(needs)).map((room) => {
             const href = base + room.path;
             const isHere =
               room.path === '' ? location === base : location === href || location.startsWith(`${href}/`);

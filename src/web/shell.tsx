@@ -96,7 +96,7 @@ function Account({ name }: { name: string }): ReactNode {
     onSuccess: () => {
       // Drafts are of what others may not see.
       sessionStorage.clear();
-      queries.setQueryData(['GET /session', {}], { account: null, ownerExists: true });
+      queries.setQueryData(['GET /session', {}], { account: null, ownerExists: true, may: {} });
       navigate('/');
       // What the person saw must not be found by the next one.
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'GET /session' });

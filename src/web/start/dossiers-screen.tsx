@@ -7,6 +7,7 @@ import { useMessages } from '../../ui/messages.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
 import { type AnswerOf, type ApiProblem, call, changed, useCall } from '../api.ts';
 import { useTitle } from '../dossier-context.tsx';
+import { useHouseMay } from '../may.ts';
 import { NewDossier } from './new-dossier.tsx';
 import style from './start.module.css';
 
@@ -17,13 +18,14 @@ export function DossiersScreen(): ReactNode {
   const { t } = useMessages();
   const { data, error, refetch } = useCall('GET /dossiers', {});
   const [making, setMaking] = useState(false);
+  const may = useHouseMay();
   useTitle(t('desk.dossiers.title'));
   const dossiers = data?.dossiers;
   return (
     <main className={style.page} id="work" tabIndex={-1}>
       <div className={style.head}>
         <h1 className={style.title}>{t('desk.dossiers.title')}</h1>
-        {!making && dossiers && dossiers.length > 0 && (
+        {!making && may('dossier.create') && dossiers && dossiers.length > 0 && (
           <Button kind="primary" onPress={() => setMaking(true)}>
             {t('desk.dossiers.new')}
           </Button>
@@ -32,7 +34,12 @@ export function DossiersScreen(): ReactNode {
       {making && <NewDossier cancel={() => setMaking(false)} />}
       {error && <ErrorState problem={error} retry={() => void refetch()} />}
       {!dossiers && !error && <Loading />}
-      {dossiers?.length === 0 && !making && (
+      {dossiers?.length === 0 && !may('dossier.create') && (
+        <EmptyState title={t('desk.dossiers.none-yours')}>
+          <p>{t('desk.dossiers.none-yours-text')}</p>
+        </EmptyState>
+      )}
+      {dossiers?.length === 0 && !making && may('dossier.create') && (
         <EmptyState
           title={t('desk.dossiers.none')}
           action={
@@ -55,8 +62,13 @@ export function DossiersScreen(): ReactNode {
               <DossierLine key={dossier.id} dossier={dossier} />
             ))}
           </ul>
-          {!dossiers.some(({ slug }) => slug === EXAMPLE) && <OpenExample quiet />}
+          {may('dossier.create') && !dossiers.some(({ slug }) => slug === EXAMPLE) && <OpenExample quiet />}
         </>
+      )}
+      {may('house.edit') && (
+        <p className={style.house}>
+          <Link href="/house">{t('desk.house.link')}</Link>
+        </p>
       )}
     </main>
   );
@@ -87,10 +99,11 @@ function OpenExample({ quiet }: { quiet?: boolean }): ReactNode {
 
 function DossierLine({ dossier }: { dossier: Listed }): ReactNode {
   const { t, formatInstant } = useMessages();
-  const { data } = useCall('GET /dossiers/:dossier/entries', {
-    params: { dossier: dossier.slug },
-    query: { limit: 1 },
-  });
+  const { data } = useCall(
+    'GET /dossiers/:dossier/entries',
+    { params: { dossier: dossier.slug }, query: { limit: 1 } },
+    { enabled: 'log.read' in dossier.may },
+  );
   const last = data?.entries[0]?.at ?? dossier.updatedAt;
   const href = `/d/${dossier.slug}`;
   return (
@@ -100,9 +113,12 @@ function DossierLine({ dossier }: { dossier: Listed }): ReactNode {
       </h2>
       {dossier.summary && <p className={style.summary}>{dossier.summary}</p>}
       <p className={style.facts}>
-        <span>{t('desk.dossiers.sources', { count: dossier.sources })}</span>
-        <span>{t('desk.dossiers.records', { count: dossier.records })}</span>
-        {dossier.suggested > 0 && (
+        {dossier.role !== 'owner' && dossier.role !== 'member' && dossier.role !== 'public' && (
+          <span>{t(`desk.role.${dossier.role}`)}</span>
+        )}
+        {dossier.sources !== null && <span>{t('desk.dossiers.sources', { count: dossier.sources })}</span>}
+        {dossier.records !== null && <span>{t('desk.dossiers.records', { count: dossier.records })}</span>}
+        {dossier.suggested !== null && dossier.suggested > 0 && (
           <span className={style.waiting}>{t('desk.dossiers.suggested', { count: dossier.suggested })}</span>
         )}
         {dossier.publication > 0 && (
