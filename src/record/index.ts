@@ -29,6 +29,7 @@ export * from './redact.ts';
 export * from './report.ts';
 export * from './request.ts';
 export * from './sealed.ts';
+export * from './sealed-words.ts';
 export * from './series.ts';
 export * from './source.ts';
 export * from './statement.ts';

@@ -10,6 +10,7 @@ import type { Passage } from './passage.ts';
 import { PublicRecord, PublicSource } from './public-view.ts';
 import { changedFields, type Material, publicRecord, redact, titleOf, whatWouldLeave } from './redact.ts';
 import type { Request } from './request.ts';
+import { NO_SEALED_WORDS } from './sealed-words.ts';
 import type { Rendition, Source } from './source.ts';
 import type { Statement } from './statement.ts';
 
@@ -91,6 +92,7 @@ function material(change: Partial<Material> = {}): Material {
     disagreements: [],
     requests: [],
     witnesses: [],
+    sealedWords: NO_SEALED_WORDS,
     today: '2026-11-23',
     recordedAt: new Map(),
     ...change,

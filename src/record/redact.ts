@@ -18,6 +18,7 @@ import {
   PublicStatement,
 } from './public-view.ts';
 import type { Request } from './request.ts';
+import { type SealedWords, wordFinder } from './sealed-words.ts';
 import type { Rendition, Source } from './source.ts';
 import type { Statement } from './statement.ts';
 import { isStanding } from './status.ts';
@@ -29,7 +30,8 @@ type AnyRecord = Statement | Figure | Incident;
 /**
  * Why a record that stands does not leave: it is for the team, or sealed; it rests on no passage; its sources are not
  * public; or its passages stand in another reading of the text than the one that is published; or it rests on what a
- * witness told who does not, or no longer, agree to its being published. A disagreement stays with any record it speaks
+ * witness told who does not, or no longer, agree to its being published; or words that are sealed elsewhere still stand in
+ * it. A disagreement stays with any record it speaks
  * of, and one over an unanswered request with that request.
  */
 export type HeldBackReason =
@@ -39,6 +41,7 @@ export type HeldBackReason =
   | 'source-not-public'
   | 'text-changed'
   | 'no-consent'
+  | 'sealed-words'
   | 'record-not-public';
 
 /** A record that stands, or a disagreement that was upheld or explained, and does not leave. */
@@ -56,11 +59,15 @@ export interface Material {
   sources: Source[];
   /** The text renditions that the sources name as theirs. */
   texts: Rendition[];
+  /** The newest picture of each image. */
+  pictures?: Rendition[];
   links: Link[];
   measures: Measure[];
   disagreements: Disagreement[];
   requests: Request[];
   witnesses: Pick<Witness, 'id' | 'consents'>[];
+  /** True words of what is sealed; what tells one stays. */
+  sealedWords: SealedWords;
   /** The day of publication, "2026-11-23": consents are in force from day to day. */
   today: string;
   /** When each record was first accepted, by its id; a record that is not in it was made by hand. */
@@ -79,13 +86,22 @@ export interface Redacted {
 }
 
 /** The public view of a source, or null when it is not for the public. `text` is the rendition the source names. */
-function publicSource(source: Source, text: Rendition | undefined): PublicSource | null {
+function publicSource(
+  source: Source,
+  text: Rendition | undefined,
+  picture: Rendition | undefined,
+): PublicSource | null {
   if (source.sensitivity !== 'public') return null;
+  const isImage = source.mediaType.startsWith('image/');
+  const isItsPicture = isImage && picture?.source === source.id && picture.parent === source.original;
   const isItsText = text !== undefined && text.source === source.id && text.sha256 === source.text;
   return PublicSource.parse({
     ...source,
     kind: 'source',
     text: isItsText ? text : null,
+    // What a camera wrote into an image betrays who took it and where: without a picture of it nothing leaves.
+    mayLeave: source.mayLeave && (!isImage || isItsPicture),
+    ...(source.mayLeave && isItsPicture && { image: picture }),
     receivedAt: source.createdAt,
   });
 }
@@ -140,11 +156,22 @@ export function sourcesWithoutConsent(
 /** Everything of a dossier that may leave. Links are kept only between two records that both leave. */
 export function redact(material: Material): Redacted {
   const texts = new Map(material.texts.map((text) => [text.source, text]));
+  const pictures = new Map(material.pictures?.map((picture) => [picture.source, picture]));
   const openSources = new Map<string, PublicSource>();
+  const tells = wordFinder(material.sealedWords.everywhere);
+  const tellingSources = new Set<string>();
   for (const source of material.sources) {
-    const view = publicSource(source, texts.get(source.id));
-    if (view) openSources.set(source.id, view);
+    const view = publicSource(source, texts.get(source.id), pictures.get(source.id));
+    if (view && tells(view)) tellingSources.add(source.id);
+    else if (view) openSources.set(source.id, view);
   }
+  const tellingMeasures = new Set(
+    publicMeasures(material.measures, null).flatMap((measure) => (tells(measure) ? [measure.id] : [])),
+  );
+  const tellsOfItself = (view: PublicRecord) =>
+    tells(view) ||
+    wordFinder(material.sealedWords.ofRecord.get(view.id) ?? [])(view) ||
+    (view.kind === 'figure' && view.measure !== null && tellingMeasures.has(view.measure));
   const unagreed = sourcesWithoutConsent(material.sources, material.witnesses, material.today);
   const records: PublicRecord[] = [];
   const heldBack: HeldBack[] = [];
@@ -155,6 +182,9 @@ export function redact(material: Material): Redacted {
     // Other passages do not help: what the record says may be what the witness told.
     if (typeof view !== 'string' && record.passages.some(({ source }) => unagreed.has(source)))
       view = 'no-consent';
+    if (typeof view === 'string' && record.passages.some(({ source }) => tellingSources.has(source)))
+      view = view === 'source-not-public' ? 'sealed-words' : view;
+    else if (typeof view !== 'string' && tellsOfItself(view)) view = 'sealed-words';
     if (typeof view === 'string') {
       const title = view === 'sealed' ? '' : titleOf(record);
       heldBack.push({ kind: record.kind, id: record.id, title, reason: view });
@@ -163,7 +193,7 @@ export function redact(material: Material): Redacted {
   // Which links may be shown is known only once it is known which records leave.
   addLinks(records, material.links);
   const used = new Set(records.flatMap((record) => record.passages.map((passage) => passage.source)));
-  const { open, stay } = publicDisagreements(material, records);
+  const { open, stay } = publicDisagreements(material, records, tells);
   return {
     records,
     sources: [...openSources.values()].filter(({ id }) => used.has(id)),
@@ -173,10 +203,11 @@ export function redact(material: Material): Redacted {
   };
 }
 
-function publicMeasures(measures: Measure[], records: PublicRecord[]): PublicMeasure[] {
-  const used = new Set(records.flatMap((record) => (record.kind === 'figure' ? [record.measure] : [])));
+/** The views of the measures that these records are of; of all of them without records. */
+function publicMeasures(measures: Measure[], records: PublicRecord[] | null): PublicMeasure[] {
+  const used = new Set(records?.flatMap((record) => (record.kind === 'figure' ? [record.measure] : [])));
   return measures
-    .filter(({ id }) => used.has(id))
+    .filter(({ id }) => records === null || used.has(id))
     .map((measure) => PublicMeasure.parse({ ...measure, kind: 'measure' }));
 }
 
@@ -187,6 +218,7 @@ const OF_REQUEST = 'request-unanswered:';
 function publicDisagreements(
   { disagreements, requests }: Material,
   records: PublicRecord[],
+  tells: (value: unknown) => boolean,
 ): { open: PublicDisagreement[]; stay: HeldBack[] } {
   const leaving = new Set(records.map(({ id }) => id));
   const asked = new Map(requests.map((request) => [OF_REQUEST + request.id, request.sensitivity]));
@@ -204,7 +236,9 @@ function publicDisagreements(
       continue;
     }
     const { kind: finding, foundBy: check, updatedAt: decidedAt } = one;
-    open.push(PublicDisagreement.parse({ ...one, kind: 'disagreement', finding, check, decidedAt }));
+    const view = PublicDisagreement.parse({ ...one, kind: 'disagreement', finding, check, decidedAt });
+    if (tells(view)) stay.push({ kind: 'disagreement', id: one.id, title: one.kind, reason: 'sealed-words' });
+    else open.push(view);
   }
   return { open, stay };
 }

@@ -26,8 +26,10 @@ import {
 } from '../record/redact.ts';
 import type { Publication } from '../record/report.ts';
 import { readDossier } from './dossiers.ts';
+import type { HouseKey } from './house-key.ts';
 import type { DossierWriter } from './records.ts';
 import { type AnyRecord, fromRow, type RecordNoun, type Value } from './rows.ts';
+import { sealedWords } from './sealed-words.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import { countErasedViews } from './tombstones.ts';
@@ -70,7 +72,12 @@ export interface Preview {
 
 /** Says what publishing would do, before anybody does it. Nothing is written. Throws `not-found`. */
 export async function previewPublication(store: Store, dossier: string): Promise<Preview> {
-  const { number, leaving, refusal } = await plan(store.read, await readDossier(store, dossier), today());
+  const { number, leaving, refusal } = await plan(
+    store.read,
+    store.houseKey,
+    await readDossier(store, dossier),
+    today(),
+  );
   const unagreed = new Set(
     leaving.heldBack.flatMap(({ id, reason }) => (reason === 'no-consent' ? [id] : [])),
   );
@@ -91,11 +98,12 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 async function plan(
   reader: Reader,
+  key: HouseKey,
   dossier: Dossier,
   day: string,
 ): Promise<{ number: number; leaving: Leaving; refusal: Preview['refusal'] }> {
   const current = await currentViews(reader, dossier.id);
-  const redacted = redact(await readMaterial(reader, dossier.id, day));
+  const redacted = redact(await readMaterial(reader, key, dossier.id, day));
   const leaving = whatWouldLeave(redacted, current);
   const last =
     dossier.publication > 0 ? await findPublication(reader, dossier, dossier.publication) : undefined;
@@ -131,7 +139,7 @@ export async function publish(
   return store.write(writer, 'dossier.publish', async (tx, stamp) => {
     // The lock lets one publication of a dossier be made at a time.
     const dossier = await lockValue(tx, 'dossier', writer.dossier, writer.dossier);
-    const { leaving, refusal } = await plan(tx, dossier, stamp.at.slice(0, 10));
+    const { leaving, refusal } = await plan(tx, store.houseKey, dossier, stamp.at.slice(0, 10));
     if (refusal === 'dossier.nothing-to-publish') throw problem(refusal);
     if (refusal === 'dossier.nothing-new') throw problem(refusal, { number: dossier.publication });
     const { publication, entries } = await nextPublication(
@@ -334,7 +342,7 @@ export function dateOf(view: FrozenView): string | null {
   }
 }
 
-async function readMaterial(reader: Reader, dossier: string, day: string): Promise<Material> {
+async function readMaterial(reader: Reader, key: HouseKey, dossier: string, day: string): Promise<Material> {
   const standing = async <N extends RecordNoun>(noun: N, table: 'statements' | 'figures' | 'incidents') => {
     const rows = await reader
       .selectFrom(table as 'statements')
@@ -365,6 +373,15 @@ async function readMaterial(reader: Reader, dossier: string, day: string): Promi
     .orderBy('renditions.createdAt', 'desc')
     .orderBy('renditions.id', 'desc')
     .execute();
+  // Of several pictures of an image, the newest is taken last and stays.
+  const pictures = await reader
+    .selectFrom('renditions')
+    .selectAll()
+    .where('dossier', '=', dossier)
+    .where('kind', '=', 'image')
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
   const links = await reader.selectFrom('links').selectAll().where('dossier', '=', dossier).execute();
   const [measures, disagreements, requests, witnesses] = await Promise.all(
     (['measures', 'disagreements', 'requests', 'witnesses'] as const).map((table) =>
@@ -390,11 +407,13 @@ async function readMaterial(reader: Reader, dossier: string, day: string): Promi
     records,
     sources: sources.map((row) => fromRow('source', row)),
     texts: texts.map((row) => fromRow('rendition', row)),
+    pictures: pictures.map((row) => fromRow('rendition', row)),
     links: links.map((row) => fromRow('link', row)),
     measures: measures!.map((row) => fromRow('measure', row)),
     disagreements: disagreements!.map((row) => fromRow('disagreement', row)),
     requests: requests!.map((row) => fromRow('request', row)),
     witnesses: witnesses!.map((row) => fromRow('witness', row)),
+    sealedWords: await sealedWords(reader, key, dossier, records),
     today: day,
     recordedAt: new Map(accepted.map(({ subject, at }) => [subject, at])),
   };
