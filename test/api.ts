@@ -14,6 +14,8 @@ export interface TestApi {
   writer: { account: string; dossier: string };
   /** One request of the owner; `path` begins below the dossier's address. */
   ask: (method: string, path: string, body?: unknown) => Promise<Response>;
+  /** The same with a body as it stands, which need not be JSON. */
+  send: (method: string, path: string, body: string) => Promise<Response>;
   /** Ends it, and expects that nothing went wrong that no problem explains. */
   close: () => Promise<void>;
 }
@@ -44,16 +46,18 @@ export async function openApi(): Promise<TestApi> {
   });
   const cookie = made.headers.get('set-cookie')!.split(';')[0]!;
   const { dossier, writer } = await sampleDossier(store);
+  const send = async (method: string, path: string, body?: string) =>
+    app.request(`/api/v1/dossiers/${dossier.slug}${path}`, {
+      method,
+      headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body }),
+    });
   return {
     store,
     dossier,
     writer,
-    ask: async (method, path, body) =>
-      app.request(`/api/v1/dossiers/${dossier.slug}${path}`, {
-        method,
-        headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
+    ask: (method, path, body) => send(method, path, body === undefined ? undefined : JSON.stringify(body)),
+    send,
     close: async () => {
       await intake.close();
       expect(unexpected).toEqual([]);

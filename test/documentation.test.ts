@@ -60,4 +60,56 @@ describe('documentation', () => {
       expect(sentence, code).toMatch(/^[A-Z‹“].*[.!?›]$/s);
     }
   });
+
+  it('judges every requirement of ASVS 5.0 of levels 1 and 2 once, by files that are there, and counts right', () => {
+    const page = read('docs/asvs.md');
+    const expected = Object.entries(ASVS_LEVELS).flatMap(([section, levels]) =>
+      [...levels].flatMap((level, at) => (level === '3' ? [] : [`${section}.${at + 1} ${level}`])),
+    );
+    const rows = [...page.matchAll(/^\| (\d+\.\d+\.\d+) \|(.*)\|$/gm)].map(([, id, rest]) => {
+      const [level, asks, state, by, tested] = rest!.split('|').map((cell) => cell.trim());
+      return { id: id!, level: level!, asks: asks!, state: state!, by: by!, tested: tested! };
+    });
+    expect(rows.map(({ id, level }) => `${id} ${level}`)).toEqual(expected);
+    for (const { id, asks, state, by, tested } of rows) {
+      expect(ASVS_STATES, id).toContain(state);
+      expect(
+        [asks, by, tested].filter((cell) => !cell),
+        id,
+      ).toEqual([]);
+      for (const [, path] of `${by} ${tested}`.matchAll(
+        /`((?:src|test|docs|bench|scripts|locales)\/[^`]+)`/g,
+      ))
+        expect(existsSync(join(root, path!)), `${id} → ${path}`).toBe(true);
+    }
+    const count = (of: string, levels: string[]) => {
+      const some = rows.filter(({ level }) => levels.includes(level));
+      const counts = ASVS_STATES.map((state) => some.filter((row) => row.state === state).length);
+      return `| ${[of, ...counts, some.length].join(' | ')} |`;
+    };
+    for (const line of [count('1', ['1']), count('2', ['2']), count('both', ['1', '2'])])
+      expect(page).toContain(`${line}\n`);
+  });
 });
+
+/** What may be said of a requirement. */
+const ASVS_STATES = ['met', 'partly', 'not met', 'not applicable'];
+
+/** The levels of OWASP ASVS 5.0.0, section by section, without the chapters that docs/asvs.md leaves out: one digit a requirement. */
+const ASVS_LEVELS: Record<string, string> = {
+  ...{ '1.1': '22', '1.2': '1111122223', '1.3': '112222222223', '1.4': '222', '1.5': '123' },
+  ...{ '2.1': '122', '2.2': '112', '2.3': '12223', '2.4': '23' },
+  ...{ '3.1': '3', '3.2': '113', '3.3': '12223', '3.4': '11222233', '3.5': '11122333', '3.6': '3' },
+  ...{ '3.7': '22333', '4.1': '12233', '4.2': '23333', '4.3': '22', '4.4': '1222' },
+  ...{ '5.1': '2', '5.2': '112333', '5.3': '113', '5.4': '222' },
+  ...{ '6.1': '122', '6.2': '111111112222', '6.3': '11223333', '6.4': '112233', '6.5': '22222333' },
+  ...{ '6.6': '2223', '6.7': '33', '6.8': '2222' },
+  ...{ '7.1': '222', '7.2': '1111', '7.3': '22', '7.4': '11222', '7.5': '223', '7.6': '22' },
+  ...{ '8.1': '1233', '8.2': '1123', '8.3': '133', '8.4': '23' },
+  ...{ '11.1': '2233', '11.2': '22233', '11.3': '11233', '11.4': '1222', '11.5': '23', '11.6': '23' },
+  ...{ '11.7': '33', '12.1': '12233', '12.2': '11', '12.3': '22223' },
+  ...{ '13.1': '2333', '13.2': '222223', '13.3': '2233', '13.4': '1222233' },
+  ...{ '14.1': '22', '14.2': '12223333', '14.3': '122', '15.1': '12233', '15.2': '12233' },
+  ...{ '15.3': '1222222', '15.4': '3333' },
+  ...{ '16.1': '2', '16.2': '22222', '16.3': '2222', '16.4': '222', '16.5': '2223' },
+};

@@ -43,7 +43,8 @@ export const RecordFilter = z.object({
   act: several(z.string().max(300)),
   venue: several(z.string().max(60)),
   place: several(z.string().max(300)),
-  year: several(z.coerce.number().int()),
+  // As far as the database’s integers go.
+  year: several(z.coerce.number().int().min(-2_147_483_648).max(2_147_483_647)),
   source: several(Id),
   sensitivity: several(Sensitivity),
 });

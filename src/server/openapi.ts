@@ -22,8 +22,8 @@ export function openapi(endpoints: Endpoints, base: string, version: string): Js
       summary: csv ? `${definition.summary}, as CSV` : definition.summary,
       'x-permission': definition.permission,
       parameters: [
-        ...parameters(definition.params, 'path', schemaOf),
-        ...parameters(definition.query, 'query', schemaOf),
+        ...parameters(definition.params, 'path', schemaOf, components),
+        ...parameters(definition.query, 'query', schemaOf, components),
       ],
       ...(definition.body && {
         requestBody: {
@@ -66,9 +66,13 @@ function parameters(
   schema: z.ZodType | undefined,
   where: 'path' | 'query',
   schemaOf: (s: z.ZodType, io: 'input') => Json,
+  components: Json,
 ): Json[] {
   if (!schema) return [];
-  const json = schemaOf(schema, 'input') as { properties?: Json; required?: string[] };
+  const whole = schemaOf(schema, 'input');
+  // A schema with a name of its own is only pointed to; parameters are listed one by one.
+  const name = typeof whole.$ref === 'string' ? whole.$ref.slice('#/components/schemas/'.length) : null;
+  const json = (name === null ? whole : components[name]) as { properties?: Json; required?: string[] };
   return Object.entries(json.properties ?? {}).map(([name, property]) => ({
     name,
     in: where,
