@@ -1,5 +1,5 @@
 // Sources over HTTP: handed in as files or pasted text, listed, read, edited; their progress as server-sent events.
-import { Readable, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Progress } from '../intake/intake.ts';
