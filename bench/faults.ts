@@ -8,15 +8,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { damageBlobs } from './faults/blob-damage.ts';
+import { setClocks } from './faults/clock.ts';
+import { loseConnections } from './faults/connections.ts';
 import { cutPower } from './faults/cuts.ts';
 import { killWriters } from './faults/kills.ts';
 import type { Campaign, Engine, Outcome } from './faults/outcome.ts';
+import { takeResources } from './faults/resources.ts';
+import { breakUploads } from './faults/uploads.ts';
 import { machine, randomNumbers } from './report.ts';
 
-/** Every member by the name `--only` knows it by. Those that need no database are run once. */
+/** Every member by the name `--only` knows it by. */
 const MEMBERS: Record<string, (campaign: Campaign) => Promise<Outcome[]>> = {
   kills: async (campaign) => [await killWriters(campaign)],
   cuts: cutPower,
+  resources: takeResources,
+  damage: async (campaign) => [await damageBlobs(campaign)],
+  uploads: async (campaign) => [await breakUploads(campaign)],
+  clock: async (campaign) => [await setClocks(campaign)],
+  connections: async (campaign) => [await loseConnections(campaign)],
 };
 
 const { values } = parseArgs({
@@ -51,7 +61,15 @@ for (const name of only) {
       process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)}  ${line}\n`);
     try {
       process.stderr.write(`== ${name}, ${engine}\n`);
-      const made = await MEMBERS[name]!({ engine, folder, random: randomNumbers(seed), kills, cuts, say });
+      const made = await MEMBERS[name]!({
+        engine,
+        folder,
+        random: randomNumbers(seed),
+        kills,
+        cuts,
+        short: false,
+        say,
+      });
       outcomes.push(...made);
       for (const outcome of made) print(outcome);
     } finally {

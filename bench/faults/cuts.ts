@@ -41,7 +41,8 @@ export async function cutPower({ engine, folder, random, cuts, say }: Campaign):
   const ours = { member: 'power cut', ...common, failures: tally.failures, counts: tally.counts() };
   if (engine !== 'pglite') return [ours];
   // What the peer loses is a finding about the peer, not a failure of this campaign.
-  return [ours, { member: 'power cut, PGlite as shipped', ...common, failures: [], counts: stock.counts() }];
+  const peer = { ...common, faults: stock.cuts, failures: [], counts: stock.counts() };
+  return [ours, { member: 'power cut, PGlite as shipped', ...peer }];
 }
 
 interface Series {
@@ -64,7 +65,8 @@ interface Cut {
 async function runSeries(series: Series): Promise<void> {
   const { host, engine, count, first, tally, stock, say } = series;
   const disk = makeDisk(host.path, 'disk', '4G');
-  const stockDisk = engine === 'pglite' ? makeDisk(host.path, 'stock', '4G') : null;
+  // One series says what the peer loses.
+  const stockDisk = engine === 'pglite' && first === 0 ? makeDisk(host.path, 'stock', '4G') : null;
   let made: { cuts: Cut[]; database: string | null };
   try {
     made = await writeAndCut(series, disk, stockDisk);
@@ -100,13 +102,13 @@ async function runSeries(series: Series): Promise<void> {
 }
 
 async function writeAndCut(
-  { host, random, count }: Series,
+  { engine, host, random, count }: Series,
   disk: Disk,
   stockDisk: Disk | null,
 ): Promise<{ cuts: Cut[]; database: string | null }> {
   const postgres = join(disk.path, 'postgres');
-  if (!stockDisk) mkdirSync(postgres);
-  const server = stockDisk ? null : await startOwnPostgres({ keptIn: postgres });
+  if (engine === 'postgresql') mkdirSync(postgres);
+  const server = engine === 'postgresql' ? await startOwnPostgres({ keptIn: postgres }) : null;
   // The server's password is a file of this campaign's; the server looks after its own.
   disk.sync();
   const databaseUrl = server ? await createDatabase(server.url) : undefined;
@@ -184,6 +186,10 @@ async function stockLoses(directory: string, kept: number): Promise<number | nul
 class StockTally {
   #kept: number[] = [];
   #lost: (number | null)[] = [];
+
+  get cuts(): number {
+    return this.#kept.length;
+  }
 
   add(kept: number, lost: number | null): void {
     this.#kept.push(kept);

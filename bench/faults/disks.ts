@@ -13,7 +13,13 @@ export interface Disk {
   path: string;
   /** The file it lies in. */
   image: string;
-  remount: (how: 'ro' | 'rw') => void;
+  /**
+   * The disk goes away under its file system, and everything is an I/O error (`shutdown`); or the file system can no longer
+   * write and makes itself read-only, as ext4 does when it meets an error (`abort`).
+   */
+  fail: (how: 'shutdown' | 'abort') => void;
+  /** Unmounts it and mounts it again, its journal replayed: the machine was started anew. */
+  again: () => Disk;
   /** Has all that was written handed down. */
   sync: () => void;
   /** Unmounts it and removes its file. */
@@ -36,7 +42,14 @@ export function mountDisk(image: string, path: string): Disk {
   return {
     path,
     image,
-    remount: (how) => void execFileSync('mount', ['-o', `remount,${how}`, path], { stdio: 'pipe' }),
+    fail: (how) => {
+      if (how === 'shutdown') execFileSync('xfs_io', ['-x', '-c', 'shutdown', path], { stdio: 'pipe' });
+      else execFileSync('mount', ['-o', 'remount,abort', path], { stdio: 'pipe' });
+    },
+    again: () => {
+      unmount(path);
+      return mountDisk(image, path);
+    },
     sync: () => void execFileSync('sync', ['-f', path]),
     remove: () => {
       unmount(path);

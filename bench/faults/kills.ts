@@ -5,10 +5,9 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FAIL_POINTS } from '../../src/store/fail-point.ts';
-import { createDatabase, startOwnPostgres } from '../../test/platform/postgres.ts';
 import { judgeApart, NOTHING, startWriter } from './child.ts';
 import type { Acknowledged } from './oracle.ts';
-import { type Campaign, type Outcome, Tally } from './outcome.ts';
+import { type Campaign, type Outcome, startDatabase, Tally } from './outcome.ts';
 
 /** Kills on one store, before the next begins with a new one: examining grows with what there is. */
 const SERIES = 25;
@@ -19,15 +18,11 @@ const LONGEST_MS = 1500;
 export async function killWriters({ engine, folder, random, kills, say }: Campaign): Promise<Outcome> {
   const tally = new Tally();
   let [atPlaces, neverPassed] = [0, 0];
-  const server = engine === 'postgresql' ? await startOwnPostgres() : null;
+  const database = await startDatabase(engine);
   try {
     for (let done = 0, series = 0; done < kills; series++) {
       let before: Acknowledged = NOTHING;
-      const settings = {
-        directory: join(folder, `data-${series}`),
-        databaseUrl: undefined as string | undefined,
-      };
-      if (server) settings.databaseUrl = await createDatabase(server.url);
+      const settings = { directory: join(folder, `data-${series}`), databaseUrl: await database.create() };
       const end = Math.min(kills, done + SERIES);
       for (let round = 0; done < end; done++, round++) {
         const point = done % 2 === 0 ? null : FAIL_POINTS[((done - 1) / 2) % FAIL_POINTS.length]!;
@@ -56,7 +51,7 @@ export async function killWriters({ engine, folder, random, kills, say }: Campai
       tally.add(`end of series ${series}`, verdict, openedInMs, true);
     }
   } finally {
-    await server?.stop();
+    await database.stop();
   }
   return {
     member: 'kill -9',

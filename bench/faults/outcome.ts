@@ -1,5 +1,5 @@
 /** What a member of the fault campaign reports, and what members share. */
-import type { StoreSettings } from '../../src/store/store.ts';
+import { createDatabase, type RunningPostgres, startOwnPostgres } from '../../test/platform/postgres.ts';
 import { percentile } from '../report.ts';
 import { failuresOf, type Verdict } from './oracle.ts';
 
@@ -13,6 +13,8 @@ export interface Campaign {
   random: () => number;
   kills: number;
   cuts: number;
+  /** A minute rather than minutes: fewer faults of the kinds that have no number of their own. */
+  short: boolean;
   /** Tells how far it is; nothing the result depends on. */
   say: (line: string) => void;
 }
@@ -58,7 +60,20 @@ export class Tally {
   }
 }
 
-/** The settings of a store in a folder, on a server's database where there is one. */
-export function settingsIn(directory: string, databaseUrl: string | undefined): StoreSettings {
-  return { directory, databaseUrl };
+/** A database of a member's own. */
+export interface OwnDatabase {
+  server: RunningPostgres | null;
+  /** The address of a new, empty database; undefined for the embedded one, which is made where the store lies. */
+  create: () => Promise<string | undefined>;
+  stop: () => Promise<void>;
+}
+
+/** Starts what an engine needs; nothing for the embedded database. */
+export async function startDatabase(engine: Engine): Promise<OwnDatabase> {
+  const server = engine === 'postgresql' ? await startOwnPostgres() : null;
+  return {
+    server,
+    create: async () => (server ? createDatabase(server.url) : undefined),
+    stop: async () => server?.stop(),
+  };
 }

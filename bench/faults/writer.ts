@@ -5,10 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pin } from '../../src/record/passage.ts';
-import { Problem } from '../../src/record/problem.ts';
 import type { SourceContent } from '../../src/record/source.ts';
 import { createDossier } from '../../src/store/dossiers.ts';
 import { armFailPoint, type FailPoint } from '../../src/store/fail-point.ts';
+import { storeProblem } from '../../src/store/failure.ts';
 import { createRecord, editRecord } from '../../src/store/records.ts';
 import { addSource } from '../../src/store/sources.ts';
 import { openStore, type StoreSettings } from '../../src/store/store.ts';
@@ -77,8 +77,7 @@ async function writeOn(client: number): Promise<never> {
       refused = 0;
     } catch (error) {
       // Refused, or the database was killed under it: what was not acknowledged may be there or not.
-      const code =
-        error instanceof Problem ? error.code : `unexpected ${(error as { code?: string }).code ?? error}`;
+      const code = storeProblem(error)?.code ?? `unexpected ${(error as { code?: string }).code ?? error}`;
       say('refused', code);
       if (++refused > REFUSALS_BORNE) throw error;
       await pause(50);

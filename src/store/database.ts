@@ -77,6 +77,8 @@ async function openPostgres(url: string, upTo: string | undefined): Promise<Data
   const pool = new pg.Pool({ connectionString: url, max: 10, types: TYPES });
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // Nor may one that is lost between two questions of a transaction: the next question says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num');
     if (Number(rows[0]!.server_version_num) < 150_000) {
