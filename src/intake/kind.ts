@@ -52,6 +52,16 @@ const PACKED: [mediaType: string, name: string][] = [
   ['application/vnd.openxmlformats-officedocument.presentationml.presentation', 'ppt/presentation.xml'],
 ];
 
+/** The images a picture for publication can be made of. What is drawn by instructions (SVG) becomes pixels. */
+const PICTURABLE = new Set([
+  ...['image/jpeg', 'image/png', 'image/webp', 'image/tiff', 'image/gif', 'image/avif', 'image/svg+xml'],
+]);
+
+/** Whether a picture can be made of files of this type. */
+export function isPicturable(mediaType: string): boolean {
+  return PICTURABLE.has(mediaType);
+}
+
 // The openings by which browsers know HTML (WHATWG MIME Sniffing, §7.1), and those of pages saved in pieces.
 const HTML =
   /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|script|iframe|h[1-6]|div|article|main|section|title|meta|style|table|p)[\s>/]/i;

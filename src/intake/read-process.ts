@@ -45,6 +45,8 @@ async function perform(task: ProcessTask): Promise<ProcessAnswer> {
       const rules = spoken?.startsWith('fr') ? 'fr' : 'en';
       return { suggestions: propose(task.text, rules, task.context), language: spoken };
     }
+    case 'picture':
+      return { picture: await (await import('./make-picture.ts')).makePicture(task.bytes, task.mediaType) };
     case 'prepare':
       await Promise.all([
         language(),

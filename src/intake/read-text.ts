@@ -5,7 +5,7 @@ import { isUtf8 } from 'node:buffer';
 import { problem } from '../record/problem.ts';
 import type { Layout } from '../record/source.ts';
 import type { IntakeLimits } from './limits.ts';
-import { NO_METADATA, type ReadResult, tooLong } from './reading.ts';
+import { NO_METADATA, type Reading, type ReadResult, tooLong } from './reading.ts';
 
 /** The longest line that is taken for a title. */
 const LONGEST_TITLE = 200;
@@ -108,4 +108,14 @@ function paragraphsOf(text: string): Layout['blocks'] {
       first.kind = 'title';
   }
   return blocks;
+}
+
+/** A text that a person wrote, with its blocks. Throws `read.too-long`, `read.no-text` or `read.damaged`. */
+export function readTranscript(
+  words: string,
+  limits: Pick<IntakeLimits, 'text'>,
+): Pick<Reading, 'text' | 'layout'> {
+  const reading = readText(Buffer.from(words, 'utf8'), limits);
+  if (!reading.ok) throw reading.problem;
+  return reading;
 }

@@ -11,6 +11,7 @@ import { readSource, saveFailure, saveReading, saveSuggestions } from '../store/
 import type { Store } from '../store/store.ts';
 import type { Job } from '../store/write.ts';
 import { consult, whyWithheld } from './consult.ts';
+import { isPicturable } from './kind.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { IntakeLimits } from './limits.ts';
 import { contextOf, suggestRecords } from './propose.ts';
@@ -190,10 +191,29 @@ async function performRead({ store, limits, job, source, hopeless, tell, stopped
   } else if (result.ok) {
     await saveReading(store, source, result, job);
     tell('read');
+  } else if (!hopeless && !source.sealed && isPicturable(source.mediaType)) {
+    await performPicture({ store, limits, job, source, tell, stopped });
   } else {
     const { state, failure } = await saveFailure(store, source, unlessStopped(result.problem, stopped), job);
     tell(state === 'unreadable' ? 'unreadable' : 'proposed', failure);
   }
+}
+
+/** An image has no text of its own; what comes of it is the picture that may be published. */
+async function performPicture({
+  store,
+  limits,
+  job,
+  source,
+  tell,
+  stopped,
+}: Pick<Task, 'store' | 'limits' | 'job' | 'source' | 'tell' | 'stopped'>): Promise<void> {
+  const bytes = await store.blobs.read(source.original);
+  const answer = await inReader({ task: 'picture', bytes, mediaType: source.mediaType }, limits);
+  const because = 'problem' in answer ? unlessStopped(answer.problem, stopped) : problem('read.no-text');
+  const picture = 'picture' in answer ? answer.picture : undefined;
+  const { state, failure } = await saveFailure(store, source, because, job, picture);
+  tell(state === 'unreadable' ? 'unreadable' : 'proposed', failure);
 }
 
 async function performPropose({

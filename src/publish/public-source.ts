@@ -8,6 +8,7 @@ import { addressOf, entries } from './public-list.ts';
 import {
   type Answer,
   type DossierRequest,
+  type Html,
   mark,
   quoted,
   renderDossierPage,
@@ -39,6 +40,7 @@ export async function sourcePage(store: Store, request: DossierRequest, id: stri
     <aside class="notes"><section><h2>${m.t('public.record.facts')}</h2><dl class="facts">
       ${details(source, request).map(([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>`)}
     </dl></section></aside>
+    ${source.image ? picture(source, request) : ''}
     <section class="text" aria-labelledby="records"><h2 id="records">${m.t('public.source.records')}</h2>
       ${await entries(
         store,
@@ -50,6 +52,7 @@ export async function sourcePage(store: Store, request: DossierRequest, id: stri
       <p>${m.t(source.mayLeave ? 'public.source.may-leave' : 'public.source.may-not-leave')}</p>
       <dl class="facts">
         <div><dt>${m.t('public.source.original')}</dt><dd><code>${source.original}</code></dd></div>
+        ${source.image ? html`<div><dt>${m.t('public.source.image')}</dt><dd><code>${source.image.sha256}</code> <span class="hint">${m.t('public.source.text.by', { tool: source.image.tool, version: source.image.toolVersion })}</span></dd></div>` : ''}
         ${source.text ? html`<div><dt>${m.t('public.source.text')}</dt><dd><code>${source.text.sha256}</code> <span class="hint">${m.t('public.source.text.by', { tool: source.text.tool, version: source.text.toolVersion })}</span></dd></div>` : ''}
       </dl></section>
   </div></article>`;
@@ -58,6 +61,25 @@ export async function sourcePage(store: Store, request: DossierRequest, id: stri
     canonical: shown.until === null ? addressOf(`/p/${of.slug}`, source) : undefined,
     body,
   });
+}
+
+/** The picture that stands for an image. */
+function picture(source: PublicSource, request: DossierRequest): Html {
+  const m = wordsFor(request);
+  return html`<figure class="text picture"><img src="${request.base}/source/${source.id}/image" alt="${source.title}">
+    <figcaption class="hint">${m.t('public.source.picture')}</figcaption></figure>`;
+}
+
+/** Which file a public source's picture is. Throws `not-found` for one that has none in this publication. */
+export async function sourcePicture(
+  store: Store,
+  { of }: DossierRequest,
+  id: string,
+): Promise<NonNullable<PublicSource['image']>> {
+  const { shown } = (await readPublished(store, of, id)) as PublishedHistory<PublicSource>;
+  const image = shown?.view.kind === 'source' && shown.view.mayLeave ? shown.view.image : undefined;
+  if (!image) throw problem('not-found', { what: 'picture' });
+  return image;
 }
 
 function details(source: PublicSource, request: DossierRequest): [label: string, value: string][] {

@@ -239,6 +239,11 @@ const CATALOGUE = {
     422,
     (of: { why: string }) => `No text could be read: ${of.why} The original is kept.`,
   ],
+  'source.no-picture': [
+    409,
+    () =>
+      'Text is read off by hand where there is a picture, and this source has none. Paste its text as another source.',
+  ],
   'source.no-text': [409, () => 'This source has no text, so nothing can be selected in it.'],
   'address.off': [
     409,

@@ -74,7 +74,18 @@ export const PublicSource = z
     text: z
       .object({ sha256: Sha256, parent: Sha256, bytes: z.int(), tool: z.string(), toolVersion: z.string() })
       .nullable(),
-    /** Whether original and text may be handed on. */
+    /** The picture that stands for an image: its own bytes stay, for what they say beside the pixels. */
+    image: z
+      .object({
+        sha256: Sha256,
+        parent: Sha256,
+        bytes: z.int(),
+        mediaType: z.string(),
+        tool: z.string(),
+        toolVersion: z.string(),
+      })
+      .optional(),
+    /** Whether original and text may be handed on; of an image, its picture and text. */
     mayLeave: z.boolean(),
     receivedAt: Instant,
   })

@@ -1,5 +1,6 @@
 // Public pages over HTTP: plain HTML without script, feeds, tables, citations and proofs, from what is published alone.
 
+import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { preferredLocale } from '../language/messages.ts';
@@ -19,7 +20,7 @@ import {
   troublePage,
 } from '../publish/public-page.ts';
 import { recordCitation, recordJson, recordPage, recordProof } from '../publish/public-record.ts';
-import { sourcePage } from '../publish/public-source.ts';
+import { sourcePage, sourcePicture } from '../publish/public-source.ts';
 import { fontFile, stylesheet } from '../publish/public-style.ts';
 import { threadPage, threadsPage } from '../publish/public-threads.ts';
 import { LOCALES, type Locale } from '../publish/public-words.ts';
@@ -200,6 +201,15 @@ function mountDossier(
   app.get(`${base}/source/:id`, async (context) =>
     send(context, await sourcePage(store, await dossier(context), context.req.param('id') ?? '')),
   );
+
+  app.get(`${base}/source/:id/image`, async (context) => {
+    const picture = await sourcePicture(store, await dossier(context), context.req.param('id') ?? '');
+    return context.body(Readable.toWeb(store.blobs.stream(picture.sha256)) as ReadableStream, 200, {
+      ...{ ...HEADERS, 'Content-Security-Policy': "default-src 'none'; sandbox", 'Cache-Control': SHORT },
+      'Content-Type': picture.mediaType,
+      'Content-Length': String(picture.bytes),
+    });
+  });
 
   app.get(`${base}/record/:file`, async (context) => {
     const [id = '', ...rest] = (context.req.param('file') ?? '').split('.');

@@ -241,7 +241,7 @@ async function addRenditions(
   tx: Tx,
   stamp: Stamp,
   source: Source,
-  reading: ReadText,
+  reading: Pick<ReadText, 'tool' | 'toolVersion'>,
   blobs: { text: Blob; layout: Blob },
 ): Promise<Rendition[]> {
   const known = await renditionsOf(tx, source.dossier, source.id);
@@ -366,15 +366,92 @@ async function repin(
   return entries;
 }
 
+/** A picture made of an image, for publication. */
+export interface MadePicture {
+  bytes: Uint8Array;
+  mediaType: string;
+  tool: string;
+  toolVersion: string;
+}
+
+/** Adds the picture of an image to its renditions; none where the source was sealed meanwhile, or has this one. */
+async function addPicture(
+  tx: Tx,
+  stamp: Stamp,
+  source: Source,
+  { mediaType, tool, toolVersion }: MadePicture,
+  blob: Blob,
+): Promise<Rendition[]> {
+  if (source.sealed) {
+    await forgetBlobs(tx, [blob.sha256]);
+    return [];
+  }
+  await registerBlob(tx, blob, stamp.at);
+  const known = await renditionsOf(tx, source.dossier, source.id);
+  if (known.some(({ kind, sha256 }) => kind === 'image' && sha256 === blob.sha256)) return [];
+  const made: Rendition = {
+    ...{ id: stamp.newId(), dossier: source.dossier, source: source.id, kind: 'image' },
+    ...{ parent: source.original, ...blob, mediaType, tool, toolVersion, createdAt: stamp.at },
+  };
+  await insertValues(tx, 'rendition', [made]);
+  return [made];
+}
+
+/** The newest picture of an image; undefined where there is none. */
+export async function readPicture(
+  store: Pick<Store, 'read'>,
+  dossier: string,
+  source: string,
+): Promise<Rendition | undefined> {
+  return (await renditionsOf(store.read, dossier, source)).findLast(({ kind }) => kind === 'image');
+}
+
+/**
+ * Saves what a person read off a picture as the text of its source; records rest on it as on any text. Throws
+ * `record.version`, `source.no-picture` or `source.sealed`.
+ */
+export async function transcribe(
+  store: Store,
+  writer: DossierWriter,
+  at: { id: string; version: number },
+  reading: Pick<ReadText, 'text' | 'layout'>,
+): Promise<Source> {
+  const text = await store.blobs.putBytes(Buffer.from(reading.text, 'utf8'));
+  const layout = await store.blobs.putBytes(Buffer.from(JSON.stringify(reading.layout), 'utf8'));
+  const made = { ...reading, tool: 'read off by hand', toolVersion: '1' };
+  const source = await store.write(writer, 'source.edit', async (tx, stamp) => {
+    const before = await lockValue(tx, 'source', writer.dossier, at.id);
+    if (before.version !== at.version) throw problem('record.version');
+    if (before.sealed) throw problem('source.sealed');
+    const known = await renditionsOf(tx, writer.dossier, at.id);
+    if (!known.some(({ kind }) => kind === 'image')) throw problem('source.no-picture');
+    const after: Source = {
+      ...before,
+      ...{ state: 'read', failure: null, text: text.sha256, textLength: reading.text.length },
+      ...nextVersion(before, stamp),
+    };
+    await replaceValue(tx, 'source', after);
+    const renditions = await addRenditions(tx, stamp, before, made, { text, layout });
+    await replaceParts(tx, after, reading.text);
+    const moved = await repin(tx, stamp, after, reading);
+    const edited = { subject: at.id, payload: { before, after, renditions }, job: 'propose' as const };
+    return { entries: [edited, ...moved], result: after };
+  });
+  announceJob(store);
+  return source;
+}
+
 /** Saves that an original could not be read, and why. A text it had from an earlier reading stays. */
 export async function saveFailure(
   store: Store,
   source: Pick<Source, 'dossier' | 'id'>,
   because: Problem,
   job: TakenJob,
+  picture?: MadePicture,
 ): Promise<Source> {
   const writer = { account: SYSTEM_ACCOUNT, dossier: source.dossier };
   const failure = { code: because.code, sentence: because.message };
+  const blob = picture && (await store.blobs.putBytes(picture.bytes));
   return store.write(writer, 'source.read', async (tx, stamp) => {
     await finishJob(tx, job);
     const before = await lockValue(tx, 'source', source.dossier, source.id);
@@ -386,7 +463,9 @@ export async function saveFailure(
       ...nextVersion(before, stamp),
     };
     await replaceValue(tx, 'source', after);
-    return { entries: [{ subject: source.id, payload: { before, after, failure } }], result: after };
+    const renditions = picture && blob ? await addPicture(tx, stamp, before, picture, blob) : [];
+    const payload = { before, after, failure, ...(renditions.length > 0 && { renditions }) };
+    return { entries: [{ subject: source.id, payload }], result: after };
   });
 }
 

@@ -10,6 +10,7 @@ import {
   dataPath,
   entryPath,
   hasFiles,
+  imagePath,
   MANIFEST,
   NOTICE,
   originalPath,
@@ -141,8 +142,11 @@ export async function assembleBundle(
     await zip.add(path, measure, parts.blob(sha256));
   };
   const leaving = [...sources.values()].filter(({ mayLeave }) => mayLeave);
-  const originals = new Map(leaving.map((source) => [source.original, source]));
+  const whole = leaving.filter(({ image }) => image === undefined);
+  const originals = new Map(whole.map((source) => [source.original, source]));
   for (const [sha256, of] of originals) await addBlob(originalPath(sha256), sha256, of);
+  const images = new Map(leaving.flatMap((of) => (of.image ? [[of.image.sha256, of] as const] : [])));
+  for (const [sha256, of] of images) await addBlob(imagePath(of.image!), sha256, of);
   const texts = new Map(
     leaving.flatMap((source) => (source.text ? [[source.text.sha256, source] as const] : [])),
   );

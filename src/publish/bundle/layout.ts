@@ -32,6 +32,9 @@ export const entryPath = (id: string): string => `entries/${id}.json`;
 export const proofPath = (id: string): string => `proofs/${id}.tlog-proof`;
 /** An original: its bytes as received, named by their hash and nothing else. */
 export const originalPath = (sha256: string): string => `originals/${sha256}`;
+/** The picture that stands for an image, whose own bytes stay. */
+export const imagePath = ({ sha256, mediaType }: { sha256: string; mediaType: string }): string =>
+  `images/${sha256}.${mediaType === 'image/png' ? 'png' : 'jpg'}`;
 /** The text that passages count in. */
 export const textPath = (sha256: string): string => `texts/${sha256}.txt`;
 
@@ -53,6 +56,7 @@ const ORDER = [
   /^data\/sources\.csv$/,
   /^(?:entries\/[0-9a-f-]{36}\.json|proofs\/[0-9a-f-]{36}\.tlog-proof)$/,
   /^originals\/[0-9a-f]{64}$/,
+  /^images\/[0-9a-f]{64}\.(?:jpg|png)$/,
   /^texts\/[0-9a-f]{64}\.txt$/,
   /^log\/checkpoint$/,
 ];
@@ -69,6 +73,8 @@ export function rankOf(path: string): number {
 /** The media type a file is listed with. Originals are opaque here: what they are stands in the sources. */
 export function mediaTypeOf(path: string): string {
   if (path.startsWith('originals/')) return 'application/octet-stream';
+  if (path.endsWith('.jpg')) return 'image/jpeg';
+  if (path.endsWith('.png')) return 'image/png';
   if (path.endsWith('.json')) return 'application/json';
   if (path.endsWith('.csv')) return 'text/csv';
   if (path.endsWith('.html')) return 'text/html';

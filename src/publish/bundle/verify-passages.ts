@@ -1,7 +1,7 @@
 // Checks that every passage's exact text stands where it says, in a text whose parent is the source's original.
 import { decodeUtf8 } from '../../log/bytes.ts';
 import { LogError } from '../../log/error.ts';
-import { originalPath, textPath } from './layout.ts';
+import { imagePath, originalPath, textPath } from './layout.ts';
 import type { Note } from './verify-entries.ts';
 
 /** What matters of a source here. */
@@ -12,6 +12,7 @@ interface Source {
   bytes: number;
   mayLeave: boolean;
   text: { sha256: string; parent: string } | null;
+  image?: { sha256: string; parent: string; bytes: number; mediaType: string };
 }
 
 /** A passage with the record that rests on it. */
@@ -31,6 +32,8 @@ export interface PassageChecker {
   source: (view: object) => void;
   /** An original that is in the bundle, with its hash, which the caller has checked. */
   original: (path: string, bytes: number, sha256: string) => void;
+  /** A picture that is in the bundle, with its hash, which the caller has checked. */
+  image: (path: string, bytes: number, sha256: string) => void;
   /** A text that is in the bundle, with its hash, which the caller has checked. */
   text: (path: string, bytes: Uint8Array, sha256: string) => void;
   /** `isComplete`: every record and source of the bundle was given. */
@@ -47,7 +50,12 @@ export function passageChecker(note: Note): PassageChecker {
   /** By the text they count in, so that each text is read once. */
   const pins = new Map<string, Pin[]>();
   /** Hashes of what sources that may leave have: originals with their length, and texts. */
-  const allowed = { originals: new Map<string, number>(), texts: new Set<string>() };
+  const allowed = {
+    originals: new Map<string, number>(),
+    images: new Map<string, NonNullable<Source['image']>>(),
+    texts: new Set<string>(),
+  };
+  const images = new Set<string>();
   const originals = new Set<string>();
   const texts = new Set<string>();
   /** Files of no source that may leave. */
@@ -76,10 +84,12 @@ export function passageChecker(note: Note): PassageChecker {
     source: (view) => {
       const source = view as Source;
       if (!isSource(source)) throw new TypeError('the source has no title, hash or text');
-      const { id, title, original, bytes, mayLeave, text } = source;
-      sources.set(id, { id, title, original, bytes, mayLeave, text });
+      const { id, title, original, bytes, mayLeave, text, image } = source;
+      sources.set(id, { id, title, original, bytes, mayLeave, text, ...(image && { image }) });
       if (mayLeave) {
-        allowed.originals.set(original, bytes);
+        // Where a picture stands for an image, the image itself has no business here.
+        if (image) allowed.images.set(image.sha256, image);
+        else allowed.originals.set(original, bytes);
         if (text) allowed.texts.add(text.sha256);
       }
     },
@@ -92,6 +102,15 @@ export function passageChecker(note: Note): PassageChecker {
       if (path !== originalPath(sha256) || bytes !== expected) note('file.changed', {}, { path });
       originals.add(sha256);
       counts.originals++;
+    },
+    image: (path, bytes, sha256) => {
+      const expected = allowed.images.get(sha256);
+      if (expected === undefined) {
+        unowned.push(path);
+        return;
+      }
+      if (path !== imagePath(expected) || bytes !== expected.bytes) note('file.changed', {}, { path });
+      images.add(sha256);
     },
     text: (path, bytes, sha256) => {
       if (!allowed.texts.has(sha256)) {
@@ -112,8 +131,11 @@ export function passageChecker(note: Note): PassageChecker {
         const of = { record: source.id };
         if (source.text && source.text.parent !== source.original)
           note('source.other-parent', { title: source.title }, of);
+        if (source.image && source.image.parent !== source.original)
+          note('source.other-parent', { title: source.title }, of);
+        const isThere = source.image ? images.has(source.image.sha256) : originals.has(source.original);
         if (!source.mayLeave) counts.sourcesWithheld++;
-        else if (!originals.has(source.original)) note('source.no-original', { title: source.title }, of);
+        else if (!isThere) note('source.no-original', { title: source.title }, of);
         else if (source.text && !texts.has(source.text.sha256))
           note('source.no-text', { title: source.title }, of);
       }
@@ -166,12 +188,13 @@ function isPassage(value: unknown): value is Pin & { rendition: string } {
   );
 }
 
-function isSource({ title, original, bytes, mayLeave, text }: Source): boolean {
+function isSource({ title, original, bytes, mayLeave, text, image }: Source): boolean {
   return (
     typeof title === 'string' &&
     typeof original === 'string' &&
     Number.isSafeInteger(bytes) &&
     typeof mayLeave === 'boolean' &&
+    (image === undefined || (typeof image?.sha256 === 'string' && typeof image.mediaType === 'string')) &&
     (text === null || (typeof text?.sha256 === 'string' && typeof text.parent === 'string'))
   );
 }

@@ -210,6 +210,8 @@ async function verifyFiles(set: FileSet, total: number, options: VerifyOptions):
         if (isRecord) entries.spoil();
       } else if (path.startsWith('originals/')) {
         passages.original(path, expected.bytes, expected.sha256);
+      } else if (path.startsWith('images/')) {
+        passages.image(path, expected.bytes, expected.sha256);
       } else if (isRecord || path.startsWith('texts/') || path === CHECKPOINT) {
         const bytes = checked.bytes ?? (await file!.content.read(0, expected.bytes));
         if (path.startsWith('entries/')) entries.entry(path, bytes);

@@ -9,7 +9,15 @@ import style from './sources.module.css';
 import { addAddress } from './uploads.ts';
 
 /** The box. */
-export function AddressForm({ slug, close }: { slug: string; close: () => void }): ReactNode {
+export function AddressForm({
+  slug,
+  sealed,
+  close,
+}: {
+  slug: string;
+  sealed: boolean;
+  close: () => void;
+}): ReactNode {
   const { t } = useMessages();
   const [text, setText] = useState('');
   const [asked, setAsked] = useState(false);
@@ -25,7 +33,7 @@ export function AddressForm({ slug, close }: { slug: string; close: () => void }
     event.preventDefault();
     setAsked(true);
     if (!isRight) return;
-    addAddress(slug, address);
+    addAddress(slug, address, sealed);
     close();
   };
   return (
