@@ -229,6 +229,7 @@ async function makeWorld(name: string): Promise<World> {
   const bodies: Record<string, unknown> = {
     'PATCH /dossiers/:dossier/people/:account': { role: 'reader' },
     'PATCH /dossiers/:dossier/sources/:id': edit,
+    'POST /dossiers/:dossier/sources/:id/transcript': { version: 99, text: CANARY },
     'POST /dossiers/:dossier/seals/:subject/open': { reason: 'to be sure' },
     'POST /dossiers/:dossier/entries/:entry/open': { reason: 'to be sure' },
     'POST /dossiers/:dossier/sources/:id/series/preview': { mapping: null },
@@ -315,7 +316,7 @@ function expected(asker: Asker, { permission, mindsReach }: AnyEndpoint): null |
 /** Answers with a status of a refusal that are not about rights: the person is let in, and something else is lacking. */
 const NOT_ABOUT_RIGHTS = new Set(['seal.not-named', 'account.refused', 'account.reset-link', 'account.link']);
 /** What a thing that is there may not have: no capture of a pasted text, no seal of an open entry, no chart of no figures. */
-const LACKING = new Set<unknown>(['capture', 'seal', 'chart']);
+const LACKING = new Set<unknown>(['capture', 'picture', 'seal', 'chart']);
 /** Answers for what is not there that are no refusal: nobody opened it, and no thread has it. */
 const EMPTY = new Set(['{"openings":[]}', '{"thread":null}']);
 

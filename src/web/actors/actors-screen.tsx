@@ -10,7 +10,7 @@ import { SchemaForm } from '../../ui/record-form.tsx';
 import { ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, call, changed, useCall } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { useKnownNames } from '../record/record-data.ts';
 import { useUndo } from '../undo.tsx';
 import style from './actors.module.css';
@@ -66,6 +66,7 @@ export function ActorsScreen(): ReactNode {
 function NamedList({ noun }: { noun: Noun }): ReactNode {
   const { t } = useMessages();
   const { slug } = useDossier();
+  const mayWrite = useMay()('record.write');
   const [editing, setEditing] = useState<string | null>(null);
   const { data, error, refetch } = useCall(NAMED[noun].list, { params: { dossier: slug } });
   const items = (data?.items ?? []) as Item[];
@@ -104,7 +105,8 @@ function NamedList({ noun }: { noun: Noun }): ReactNode {
       {editing === 'new' ? (
         <NamedForm noun={noun} item={null} onDone={() => setEditing(null)} />
       ) : (
-        data && (
+        data &&
+        mayWrite && (
           <Button small onPress={() => setEditing('new')}>
             {t(`desk.actors.${noun}.add`)}
           </Button>
@@ -148,6 +150,7 @@ function NamedLine({
   const words = useMessages();
   const { t } = words;
   const { slug } = useDossier();
+  const mayWrite = useMay()('record.write');
   const toasts = useToasts();
   const problemWords = useProblemWords();
   const { undo } = useUndo(slug);
@@ -169,20 +172,22 @@ function NamedLine({
       <span className={style.about} dir="auto">
         {aboutItem(item, items, words)}
       </span>
-      <span className={style.verbs}>
-        <Button kind="quiet" small onPress={onEdit} aria-label={t('desk.actors.edit', { name: item.name })}>
-          {t('desk.record.edit')}
-        </Button>
-        <Button
-          kind="quiet"
-          small
-          isPending={remove.isPending}
-          onPress={() => remove.mutate()}
-          aria-label={t('desk.form.remove', { what: item.name })}
-        >
-          {t('desk.record.remove')}
-        </Button>
-      </span>
+      {mayWrite && (
+        <span className={style.verbs}>
+          <Button kind="quiet" small onPress={onEdit} aria-label={t('desk.actors.edit', { name: item.name })}>
+            {t('desk.record.edit')}
+          </Button>
+          <Button
+            kind="quiet"
+            small
+            isPending={remove.isPending}
+            onPress={() => remove.mutate()}
+            aria-label={t('desk.form.remove', { what: item.name })}
+          >
+            {t('desk.record.remove')}
+          </Button>
+        </span>
+      )}
     </li>
   );
 }

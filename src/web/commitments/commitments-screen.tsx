@@ -14,7 +14,7 @@ import { ShowChoice } from '../../ui/show-choice.tsx';
 import { EmptyState, ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, addressOf, call, changed } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { recordHref } from '../record/record-data.ts';
 import { useUndo } from '../undo.tsx';
 import style from './commitments.module.css';
@@ -262,6 +262,7 @@ function DrawLink({ from, to, headline }: { from: LinkEnd; to: LinkEnd; headline
     },
     onError: (problem) => toasts.show(problemWords(problem), { tone: 'problem' }),
   });
+  if (!useMay()('record.write')) return null;
   return (
     <Button
       small

@@ -9,7 +9,7 @@ import { useSearchState, writeSearch } from '../../ui/search-state.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../../ui/state.tsx';
 import { addressOf } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import style from './disagreements.module.css';
 import { Evidence } from './evidence.tsx';
 import { FilingScreen } from './filing.tsx';
@@ -38,6 +38,7 @@ export function DisagreementsScreen(): ReactNode {
 function Queue({ asked }: { asked: string | null }): ReactNode {
   const { t } = useMessages();
   const { slug } = useDossier();
+  const mayWrite = useMay()('record.write');
   const [, navigate] = useLocation();
   const [view, , search] = useSearchState(QueueView);
   const queue = useQueue(view);
@@ -119,18 +120,21 @@ function Queue({ asked }: { asked: string | null }): ReactNode {
       many.filter(({ state }) => state !== 'open'),
       { state: 'open', ...bare },
     );
-  const isFit = many.length > 0 && many.length <= MOST_AT_ONCE;
+  const isFit = mayWrite && many.length > 0 && many.length <= MOST_AT_ONCE;
 
   const shortcuts: Shortcuts = {
     j: { label: t('desk.disagreements.key.next'), run: () => step(1) },
     k: { label: t('desk.disagreements.key.previous'), run: () => step(-1) },
-    f: { label: t('desk.disagreements.file'), run: () => navigate(filingHref(slug)) },
-    u: { label: t('desk.undo.key'), run: undo },
-    'Shift+u': { label: t('desk.undo.key-redo'), run: redo },
-    ...(at >= 0 && {
-      x: { label: t('desk.disagreements.key.choose'), run: () => choose(at, false) },
-      'Shift+x': { label: t('desk.disagreements.key.choose-range'), run: () => choose(at, true) },
+    ...(mayWrite && {
+      f: { label: t('desk.disagreements.file'), run: () => navigate(filingHref(slug)) },
+      u: { label: t('desk.undo.key'), run: undo },
+      'Shift+u': { label: t('desk.undo.key-redo'), run: redo },
     }),
+    ...(mayWrite &&
+      at >= 0 && {
+        x: { label: t('desk.disagreements.key.choose'), run: () => choose(at, false) },
+        'Shift+x': { label: t('desk.disagreements.key.choose-range'), run: () => choose(at, true) },
+      }),
     ...(isFit && {
       d: { label: t('desk.disagreements.dismiss-all', { count: many.length }), run: dismissMany },
       o: { label: t('desk.disagreements.reopen-all', { count: many.length }), run: reopenMany },
@@ -166,9 +170,11 @@ function Queue({ asked }: { asked: string | null }): ReactNode {
               {t('desk.disagreements.csv')}
             </LinkButton>
           )}
-          <LinkButton small href={filingHref(slug)}>
-            {t('desk.disagreements.file')}
-          </LinkButton>
+          {mayWrite && (
+            <LinkButton small href={filingHref(slug)}>
+              {t('desk.disagreements.file')}
+            </LinkButton>
+          )}
         </>
       }
     >
@@ -198,13 +204,15 @@ function Queue({ asked }: { asked: string | null }): ReactNode {
               showsState={view.show === 'all'}
               onChoose={choose}
             />
-            <ChosenBar
-              items={many}
-              isPending={isPending}
-              onDismiss={dismissMany}
-              onReopen={reopenMany}
-              onClear={() => setChosen(new Map())}
-            />
+            {mayWrite && (
+              <ChosenBar
+                items={many}
+                isPending={isPending}
+                onDismiss={dismissMany}
+                onReopen={reopenMany}
+                onClear={() => setChosen(new Map())}
+              />
+            )}
           </div>
           <section className={style.pane} ref={pane} aria-label={t('desk.disagreements.one')}>
             <p className={style.back}>

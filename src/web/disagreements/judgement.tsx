@@ -9,6 +9,7 @@ import { useMessages, type Words } from '../../ui/messages.tsx';
 import { Person } from '../../ui/person.tsx';
 import { type AnyRecord, headlineOf } from '../../ui/record-words.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
+import { useMay } from '../dossier-context.tsx';
 import style from './disagreements.module.css';
 import type { Item } from './queue-data.ts';
 
@@ -32,6 +33,7 @@ export function Judgement({
   const messages = useMessages();
   const { t, formatInstant } = messages;
   const { decision, state } = item;
+  const mayWrite = useMay()('record.write');
   const kept = decision?.reason ?? '';
   const draftKey = `disagreement/${item.key}`;
   const [words, setWords] = useState(() => String(readDraft(draftKey)?.content.words ?? kept));
@@ -57,7 +59,9 @@ export function Judgement({
   const isReworded = decision !== null && state !== 'open' && words.trim() !== kept;
 
   const shortcuts: Shortcuts = {};
-  if (takesKeys && isExplaining) {
+  if (!mayWrite) {
+    // Whoever may not judge has no keys for it.
+  } else if (takesKeys && isExplaining) {
     shortcuts.Escape = { label: t('desk.form.cancel'), run: () => setExplaining(false) };
   } else if (takesKeys) {
     shortcuts.a = { label: t('desk.disagreements.uphold'), run: () => decide('upheld') };
@@ -81,69 +85,75 @@ export function Judgement({
           <time dateTime={decision.updatedAt}>{formatInstant(decision.updatedAt)}</time>
         </p>
       )}
-      <TextArea
-        label={t('desk.disagreements.words')}
-        description={t('desk.disagreements.words-hint')}
-        rows={isWriting ? 4 : words === '' ? 1 : 2}
-        maxLength={5000}
-        value={words}
-        onChange={write}
-        onFocus={() => setWriting(true)}
-        onBlur={() => setWriting(false)}
-        inputRef={field}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            event.preventDefault();
-            onLeave();
-          } else event.continuePropagation();
-        }}
-      />
-      {isExplaining ? (
-        <Reasons
-          chosen={explanation}
-          error={lacksReason ? t('desk.disagreements.choose-reason') : null}
-          isPending={isPending}
-          onChoose={(reason) => {
-            setExplanation(reason);
-            setLacksReason(false);
-          }}
-          onSave={explain}
-          onCancel={() => setExplaining(false)}
-        />
+      {!mayWrite ? (
+        decision?.reason && <p dir="auto">{decision.reason}</p>
       ) : (
-        <div className={style.choices}>
-          {state !== 'upheld' && (
-            <Choice does={upholding(item, records, messages)}>
-              <Button kind="primary" shortcut="A" isPending={isPending} onPress={() => decide('upheld')}>
-                {t('desk.disagreements.uphold')}
-              </Button>
-            </Choice>
-          )}
-          <Choice does={t('desk.disagreements.explain-words')}>
-            <Button shortcut="E" isPending={isPending} onPress={() => setExplaining(true)}>
-              {t('desk.disagreements.explain')}
-            </Button>
-          </Choice>
-          {state !== 'dismissed' && (
-            <Choice does={t('desk.disagreements.dismiss-words')}>
-              <Button shortcut="D" isPending={isPending} onPress={() => decide('dismissed')}>
-                {t('desk.disagreements.dismiss')}
-              </Button>
-            </Choice>
-          )}
-          {state !== 'open' && (
-            <span className={style.verbs}>
-              <Button kind="quiet" shortcut="O" isPending={isPending} onPress={() => decide('open')}>
-                {t('desk.disagreements.reopen')}
-              </Button>
-              {isReworded && (
-                <Button kind="quiet" isPending={isPending} onPress={reword}>
-                  {t('desk.disagreements.reword')}
-                </Button>
+        <>
+          <TextArea
+            label={t('desk.disagreements.words')}
+            description={t('desk.disagreements.words-hint')}
+            rows={isWriting ? 4 : words === '' ? 1 : 2}
+            maxLength={5000}
+            value={words}
+            onChange={write}
+            onFocus={() => setWriting(true)}
+            onBlur={() => setWriting(false)}
+            inputRef={field}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') {
+                event.preventDefault();
+                onLeave();
+              } else event.continuePropagation();
+            }}
+          />
+          {isExplaining ? (
+            <Reasons
+              chosen={explanation}
+              error={lacksReason ? t('desk.disagreements.choose-reason') : null}
+              isPending={isPending}
+              onChoose={(reason) => {
+                setExplanation(reason);
+                setLacksReason(false);
+              }}
+              onSave={explain}
+              onCancel={() => setExplaining(false)}
+            />
+          ) : (
+            <div className={style.choices}>
+              {state !== 'upheld' && (
+                <Choice does={upholding(item, records, messages)}>
+                  <Button kind="primary" shortcut="A" isPending={isPending} onPress={() => decide('upheld')}>
+                    {t('desk.disagreements.uphold')}
+                  </Button>
+                </Choice>
               )}
-            </span>
+              <Choice does={t('desk.disagreements.explain-words')}>
+                <Button shortcut="E" isPending={isPending} onPress={() => setExplaining(true)}>
+                  {t('desk.disagreements.explain')}
+                </Button>
+              </Choice>
+              {state !== 'dismissed' && (
+                <Choice does={t('desk.disagreements.dismiss-words')}>
+                  <Button shortcut="D" isPending={isPending} onPress={() => decide('dismissed')}>
+                    {t('desk.disagreements.dismiss')}
+                  </Button>
+                </Choice>
+              )}
+              {state !== 'open' && (
+                <span className={style.verbs}>
+                  <Button kind="quiet" shortcut="O" isPending={isPending} onPress={() => decide('open')}>
+                    {t('desk.disagreements.reopen')}
+                  </Button>
+                  {isReworded && (
+                    <Button kind="quiet" isPending={isPending} onPress={reword}>
+                      {t('desk.disagreements.reword')}
+                    </Button>
+                  )}
+                </span>
+              )}
+            </div>
           )}
-        </div>
+        </>
       )}
     </section>
   );

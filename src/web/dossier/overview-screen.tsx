@@ -1,6 +1,6 @@
 // A dossier at a glance: the next step, what it holds, and what happened last.
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { Link, Redirect } from 'wouter';
 import type { RecordKind } from '../../record/vocabulary.ts';
 import { Status } from '../../record/vocabulary.ts';
 import { LinkButton } from '../../ui/button.tsx';
@@ -9,7 +9,7 @@ import { useMessages } from '../../ui/messages.tsx';
 import { PLURAL } from '../../ui/record-words.ts';
 import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useCall } from '../api.ts';
-import { Room, useCounts, useDossier, useOpenDisagreements } from '../dossier-context.tsx';
+import { Room, useCounts, useDossier, useMay, useOpenDisagreements } from '../dossier-context.tsx';
 import { BatchLine } from '../log/entry-line.tsx';
 import { batchesOf } from '../log/entry-words.ts';
 import type { ListedSource } from '../sources/source-line.tsx';
@@ -20,8 +20,13 @@ import style from './overview.module.css';
 const KINDS: readonly RecordKind[] = ['statement', 'figure', 'incident'];
 const NEWEST = 6;
 
-/** The first screen of a dossier. */
+/** The first screen of a dossier; for whoever sees only their own sources, that is those. */
 export function OverviewScreen(): ReactNode {
+  const { slug } = useDossier();
+  return useMay()('record.read') ? <Overview /> : <Redirect to={`/d/${slug}/sources`} replace />;
+}
+
+function Overview(): ReactNode {
   const { t, formatNumber } = useMessages();
   const dossier = useDossier();
   const params = { dossier: dossier.slug };
@@ -29,7 +34,9 @@ export function OverviewScreen(): ReactNode {
   const open = useOpenDisagreements(dossier.slug);
   const sources = useCall('GET /dossiers/:dossier/sources', { params, query: { limit: 100 } });
   const entries = useCall('GET /dossiers/:dossier/entries', { params, query: { limit: 60 } });
-  const preview = useCall('GET /dossiers/:dossier/publications/preview', { params });
+  const may = useMay();
+  const [mayWrite, mayPublish] = [may('record.write'), may('dossier.publish')];
+  const preview = useCall('GET /dossiers/:dossier/publications/preview', { params }, { enabled: mayPublish });
   useProgress(dossier.slug);
   const base = `/d/${dossier.slug}`;
   const of = (...statuses: Status[]) =>
@@ -44,15 +51,22 @@ export function OverviewScreen(): ReactNode {
     (status) => status === 'suggested' || status === 'accepted' || of(status) > 0,
   );
   const step =
-    sources.data && counts.statement && counts.figure && counts.incident && preview.data && open !== undefined
+    mayWrite &&
+    sources.data &&
+    counts.statement &&
+    counts.figure &&
+    counts.incident &&
+    (preview.data || !mayPublish) &&
+    open !== undefined
       ? nextStep({
           sources: sources.data.total,
           underWay: listed.filter(({ state }) => state !== 'proposed' && state !== 'unreadable').length,
           suggested,
           standing: of('accepted', 'corrected'),
           open,
-          unpublished:
-            preview.data.added.length + preview.data.changed.length + preview.data.withdrawn.length,
+          unpublished: preview.data
+            ? preview.data.added.length + preview.data.changed.length + preview.data.withdrawn.length
+            : 0,
         })
       : null;
   const toRead = [...listed].reverse().find((source) => source.suggested > 0);

@@ -14,7 +14,7 @@ import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, addressOf, call, changed, useCall } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { useUndo } from '../undo.tsx';
 import { ChartView } from './chart-view.tsx';
 import { FigureTable } from './figure-table.tsx';
@@ -177,6 +177,7 @@ function useRoom(onWidth: (width: number) => void): (element: HTMLElement | null
 function AboutMeasure({ measure, total }: { measure: Measure; total: number }): ReactNode {
   const { t } = useMessages();
   const [doing, setDoing] = useState<'edit' | 'merge' | null>(null);
+  const mayWrite = useMay()('record.write');
   const about = [
     measure.unit,
     measure.series === 'unknown' ? null : t(`vocabulary.seriesKind.${measure.series}`),
@@ -197,18 +198,22 @@ function AboutMeasure({ measure, total }: { measure: Measure; total: number }): 
             {part}
           </span>
         ))}
-        <Button small kind="quiet" onPress={() => setDoing('edit')}>
-          {t('desk.how-many.edit')}
-        </Button>
-        <Button
-          small
-          kind="quiet"
-          aria-expanded={doing === 'merge'}
-          onPress={() => setDoing(doing ? null : 'merge')}
-        >
-          {t('desk.how-many.merge')}
-        </Button>
-        {total === 0 && <RemoveMeasure measure={measure} />}
+        {mayWrite && (
+          <>
+            <Button small kind="quiet" onPress={() => setDoing('edit')}>
+              {t('desk.how-many.edit')}
+            </Button>
+            <Button
+              small
+              kind="quiet"
+              aria-expanded={doing === 'merge'}
+              onPress={() => setDoing(doing ? null : 'merge')}
+            >
+              {t('desk.how-many.merge')}
+            </Button>
+            {total === 0 && <RemoveMeasure measure={measure} />}
+          </>
+        )}
       </p>
       {doing === 'merge' && <MergeMeasure measure={measure} />}
     </div>

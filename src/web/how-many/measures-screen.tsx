@@ -9,7 +9,7 @@ import { SchemaForm } from '../../ui/record-form.tsx';
 import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, call, changed, useCall } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { useUndo } from '../undo.tsx';
 import style from './how-many.module.css';
 import { SentenceCheck } from './sentence-check.tsx';
@@ -26,6 +26,7 @@ export function measureHref(slug: string, id: string): string {
 /** The screen. */
 export function MeasuresScreen(): ReactNode {
   const { t } = useMessages();
+  const mayWrite = useMay()('record.write');
   const { slug } = useDossier();
   const [making, setMaking] = useState(false);
   const { data, error, refetch } = useCall(
@@ -36,7 +37,9 @@ export function MeasuresScreen(): ReactNode {
   return (
     <Room
       title={t('desk.room.how-many')}
-      actions={!making && <Button onPress={() => setMaking(true)}>{t('desk.how-many.new')}</Button>}
+      actions={
+        mayWrite && !making && <Button onPress={() => setMaking(true)}>{t('desk.how-many.new')}</Button>
+      }
     >
       <div className={style.screen}>
         <p className={style.intro}>{t('desk.how-many.intro')}</p>

@@ -14,7 +14,7 @@ import { headlineOf } from '../../ui/record-words.ts';
 import { ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, call, changed, useCall } from '../api.ts';
-import { useDossier } from '../dossier-context.tsx';
+import { useDossier, useMay } from '../dossier-context.tsx';
 import { recordHref } from '../record/record-data.ts';
 import { useUndo } from '../undo.tsx';
 import style from './how-many.module.css';
@@ -98,6 +98,7 @@ function WordingLine({ group, measures }: { group: Group; measures: readonly Mea
   const [chosen, setChosen] = useState<ReadonlyMap<string, Figure>>(new Map());
   const { counted, unit } = group;
   const count = chosen.size > 0 ? chosen.size : group.figures;
+  const mayWrite = useMay()('record.write');
   const put = useMutation<
     AnswerOf<'POST /dossiers/:dossier/measures/:id/figures'>,
     ApiProblem,
@@ -146,23 +147,27 @@ function WordingLine({ group, measures }: { group: Group; measures: readonly Mea
           </Button>
         </p>
       </div>
-      <div className={style.put}>
-        <Select
-          label={t('desk.how-many.put-which', { counted })}
-          hideLabel
-          value={measure}
-          options={choices}
-          onChange={(value) => {
-            setMeasure(value);
-            setMaking(value === NEW);
-          }}
-        />
-        {measure !== NEW && (
-          <Button isDisabled={measure === ''} isPending={put.isPending} onPress={() => put.mutate(null)}>
-            {chosen.size > 0 ? t('desk.how-many.put-some', { count }) : t('desk.how-many.put-all', { count })}
-          </Button>
-        )}
-      </div>
+      {mayWrite && (
+        <div className={style.put}>
+          <Select
+            label={t('desk.how-many.put-which', { counted })}
+            hideLabel
+            value={measure}
+            options={choices}
+            onChange={(value) => {
+              setMeasure(value);
+              setMaking(value === NEW);
+            }}
+          />
+          {measure !== NEW && (
+            <Button isDisabled={measure === ''} isPending={put.isPending} onPress={() => put.mutate(null)}>
+              {chosen.size > 0
+                ? t('desk.how-many.put-some', { count })
+                : t('desk.how-many.put-all', { count })}
+            </Button>
+          )}
+        </div>
+      )}
       {isOpen && <SingleFigures group={group} chosen={chosen} onChange={setChosen} />}
       {making && (
         <div className={classes(style.form, style.whole)}>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { ErrorState, Notice, useProblemWords } from '../../ui/state.tsx';
 import { type ApiProblem, addressOf, call, changed, useCall } from '../api.ts';
+import { useMay } from '../dossier-context.tsx';
 import { useLanguageModel } from '../language-model.tsx';
 import style from './reader-screen.module.css';
 
@@ -17,6 +18,7 @@ export function ConsultationNote({ slug, source }: { slug: string; source: Sourc
   const { t, formatNumber } = useMessages();
   const words = useProblemWords();
   const model = useLanguageModel();
+  const mayAsk = useMay()('source.edit');
   const params = { dossier: slug, id: source.id };
   // What decides whether it may be asked may change with the source.
   const isThere = source.state === 'proposed' && source.text !== null;
@@ -29,16 +31,17 @@ export function ConsultationNote({ slug, source }: { slug: string; source: Sourc
   if (!isThere || !data || !model || data.state === 'off') return null;
   const { state, last } = data;
   const failure = last?.failure;
-  const button = (label: string) => (
-    <Button
-      small
-      kind={state === 'failed' ? 'plain' : 'quiet'}
-      isPending={ask.isPending}
-      onPress={() => ask.mutate()}
-    >
-      {label}
-    </Button>
-  );
+  const button = (label: string) =>
+    mayAsk && (
+      <Button
+        small
+        kind={state === 'failed' ? 'plain' : 'quiet'}
+        isPending={ask.isPending}
+        onPress={() => ask.mutate()}
+      >
+        {label}
+      </Button>
+    );
   return (
     <div className={style.consultation} role="status">
       {state === 'waiting' && <p>{t('desk.model.waiting', { model: model.name })}</p>}

@@ -8,6 +8,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { EmptyState, ErrorState, Notice, useProblemWords } from '../../ui/state.tsx';
 import { type AnswerOf, type ApiProblem, addressOf, call, changed } from '../api.ts';
+import { useMay } from '../dossier-context.tsx';
 import style from './reader-screen.module.css';
 
 /** A source that could not be read: its text can be pasted as a source of its own, or reading be tried again. */
@@ -15,6 +16,7 @@ export function NoText({ slug, source }: { slug: string; source: Source }): Reac
   // A picture is made of most images: then what can be read on it becomes the text of this very source.
   const isPicture = source.mediaType.startsWith('image/') && source.failure?.code === 'read.no-text';
   const { t } = useMessages();
+  const may = useMay();
   const words = useProblemWords();
   const [, navigate] = useLocation();
   const [text, setText] = useState('');
@@ -58,31 +60,35 @@ export function NoText({ slug, source }: { slug: string; source: Source }): Reac
       ) : (
         <p>{source.failure && words({ code: source.failure.code, message: source.failure.sentence })}</p>
       )}
-      <form className={style.paste} onSubmit={submit}>
-        <TextArea
-          label={t(isPicture ? 'desk.reader.transcript' : 'desk.reader.paste')}
-          description={t(isPicture ? 'desk.reader.transcript-hint' : 'desk.reader.paste-hint')}
-          rows={10}
-          value={text}
-          onChange={setText}
-        />
-        {paste.error && <ErrorState problem={paste.error} />}
-        {transcribe.error && <ErrorState problem={transcribe.error} />}
-        {again.error && <ErrorState problem={again.error} />}
-        <div>
-          <Button
-            kind="primary"
-            type="submit"
-            isDisabled={text.trim() === ''}
-            isPending={paste.isPending || transcribe.isPending}
-          >
-            {t(isPicture ? 'desk.reader.transcribe' : 'desk.reader.add-text')}
-          </Button>{' '}
-          <Button isPending={again.isPending} onPress={() => again.mutate()}>
-            {t('desk.reader.read-again')}
-          </Button>
-        </div>
-      </form>
+      {may(isPicture ? 'source.edit' : 'source.add') && (
+        <form className={style.paste} onSubmit={submit}>
+          <TextArea
+            label={t(isPicture ? 'desk.reader.transcript' : 'desk.reader.paste')}
+            description={t(isPicture ? 'desk.reader.transcript-hint' : 'desk.reader.paste-hint')}
+            rows={10}
+            value={text}
+            onChange={setText}
+          />
+          {paste.error && <ErrorState problem={paste.error} />}
+          {transcribe.error && <ErrorState problem={transcribe.error} />}
+          {again.error && <ErrorState problem={again.error} />}
+          <div>
+            <Button
+              kind="primary"
+              type="submit"
+              isDisabled={text.trim() === ''}
+              isPending={paste.isPending || transcribe.isPending}
+            >
+              {t(isPicture ? 'desk.reader.transcribe' : 'desk.reader.add-text')}
+            </Button>{' '}
+            {may('source.edit') && (
+              <Button isPending={again.isPending} onPress={() => again.mutate()}>
+                {t('desk.reader.read-again')}
+              </Button>
+            )}
+          </div>
+        </form>
+      )}
     </EmptyState>
   );
 }

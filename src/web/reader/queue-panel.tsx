@@ -53,7 +53,7 @@ export function QueuePanel({
           <p>
             {progress.total === 0 ? t('desk.reader.nothing-suggested') : t('desk.reader.progress', progress)}
           </p>
-          <Saving saving={saving} />
+          {reader.mayWrite && <Saving saving={saving} />}
           <button
             type="button"
             className={style.toggle}
@@ -254,7 +254,7 @@ function Empty({ reader, next }: { reader: Reader; next: () => void }): ReactNod
     return (
       <>
         {progress.total > 0 && <Done next={next} />}
-        <p className={style.hint}>{t('desk.reader.make-hint')}</p>
+        {reader.mayWrite && <p className={style.hint}>{t('desk.reader.make-hint')}</p>}
       </>
     );
   }

@@ -1,18 +1,23 @@
 // The reader: a source's text with its passages marked, and beside it the records that rest on it, one in focus.
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useParams, useSearchParams } from 'wouter';
 import { isTable, type Source } from '../../record/source.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { usePreference } from '../../ui/preferences.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
 import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { type ApiProblem, call, changed } from '../api.ts';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
+import { useOpening } from '../seals/opening.ts';
+import { Openings, SealedNote } from '../seals/sealed-note.tsx';
+import { SealedSource } from '../seals/sealed-values.tsx';
 import { SourceDetails } from '../sources/source-details.tsx';
 import { CaptureNote } from './capture-note.tsx';
 import { ConsultationNote } from './consultation-note.tsx';
-import { NoText, OnItsWay } from './no-text.tsx';
+import { NoText, OnItsWay, SourcePicture } from './no-text.tsx';
 import { PrintedNotes, usePrintedNotes } from './printed-notes.tsx';
 import { KINDS } from './queue.ts';
 import { QueuePanel } from './queue-panel.tsx';
@@ -36,8 +41,11 @@ function OneSource({ id }: { id: string }): ReactNode {
   const { slug } = useDossier();
   const [search] = useSearchParams();
   const source = useSource(slug, id);
-  const isRows = source.data !== undefined && isTable(source.data) && search.get('as') !== 'text';
-  const text = useSourceText(slug, isRows ? undefined : source.data);
+  const reads = useMay()('record.read');
+  const isRows = reads && source.data !== undefined && isTable(source.data) && search.get('as') !== 'text';
+  const isSealed = Boolean(source.data?.sealed);
+  const text = useSourceText(slug, isRows || isSealed ? undefined : source.data);
+  if (source.data?.sealed) return <SealedReader slug={slug} source={source.data} />;
   if (source.data?.text && isRows) {
     return (
       <Room title={source.data.title} actions={<Neighbours slug={slug} source={source.data} />}>
@@ -45,7 +53,13 @@ function OneSource({ id }: { id: string }): ReactNode {
       </Room>
     );
   }
-  if (source.data && text.data) return <OpenReader slug={slug} source={source.data} text={text.data} />;
+  if (source.data && text.data) {
+    return reads ? (
+      <OpenReader slug={slug} source={source.data} text={text.data} />
+    ) : (
+      <TextAlone slug={slug} source={source.data} text={text.data} />
+    );
+  }
   const problem = source.error ?? text.error;
   const title = source.data?.title ?? t('desk.room.sources');
   return (
@@ -61,6 +75,67 @@ function OneSource({ id }: { id: string }): ReactNode {
       ) : (
         <OnItsWay state={source.data.state} />
       )}
+    </Room>
+  );
+}
+
+/** A sealed source: that it is one, the way to open it for those who are named, and to lift its seal. */
+function SealedReader({ slug, source }: { slug: string; source: Source }): ReactNode {
+  const { t } = useMessages();
+  const { opens } = useDossier();
+  const opening = useOpening(source.id);
+  const lift = useMutation<Source, ApiProblem>({
+    mutationFn: () =>
+      call('PATCH /dossiers/:dossier/sources/:id', {
+        params: { dossier: slug, id: source.id },
+        body: { version: source.version, content: { sensitivity: 'team' } },
+      }),
+    onSuccess: changed,
+  });
+  return (
+    <Room
+      title={t('desk.seal.record.source')}
+      actions={<Neighbours slug={slug} source={source} />}
+      inspector={<Openings subject={source.id} />}
+    >
+      <div className={style.sealed}>
+        {source.state !== 'proposed' && source.state !== 'unreadable' && <OnItsWay state={source.state} />}
+        <SealedNote opening={opening} what={t('desk.seal.source')}>
+          {(opened) => <SealedSource source={source} opened={opened} />}
+        </SealedNote>
+        {opens && (
+          <ConfirmButton
+            small
+            question={t('desk.seal.lift-question')}
+            confirm={t('desk.seal.lift')}
+            isPending={lift.isPending}
+            onConfirm={() => lift.mutate()}
+          >
+            {t('desk.seal.lift')}
+          </ConfirmButton>
+        )}
+        {lift.error && <ErrorState problem={lift.error} />}
+      </div>
+    </Room>
+  );
+}
+
+/** A source's text for whoever handed it in and sees nothing that was made of it. */
+function TextAlone({ slug, source, text }: { slug: string; source: Source; text: Given }): ReactNode {
+  const { t } = useMessages();
+  return (
+    <Room title={source.title} actions={<Neighbours slug={slug} source={source} />}>
+      <SourceFacts slug={slug} source={source} />
+      <CaptureNote slug={slug} source={source} />
+      {source.mediaType.startsWith('image/') && <SourcePicture slug={slug} source={source} />}
+      <section
+        className={style.alone}
+        aria-label={t('desk.reader.text-of', { title: source.title })}
+        lang={source.language ?? undefined}
+        dir="auto"
+      >
+        {text.text}
+      </section>
     </Room>
   );
 }
@@ -104,6 +179,7 @@ function OpenReader({ slug, source, text }: { slug: string; source: Source; text
         )}
         {source.state !== 'proposed' && <OnItsWay state={source.state} />}
         {!isTable(source) && <ConsultationNote slug={slug} source={source} />}
+        {source.mediaType.startsWith('image/') && <SourcePicture slug={slug} source={source} />}
         <SourceText
           reader={reader}
           label={t('desk.reader.text-of', { title: source.title })}
@@ -194,36 +270,40 @@ function useReaderKeys(
     else if (selection && !selection.isCollapsed) selection.removeAllRanges();
     else navigate(`/d/${slug}/sources`);
   };
-  const deciding: Shortcuts = focused
-    ? {
-        a: { label: t('desk.reader.key.accept'), run: reader.accept },
-        r: { label: t('desk.reader.key.reject'), run: reader.reject },
-        e: { label: t('desk.reader.key.edit'), run: reader.edit },
-        s: { label: t('desk.reader.key.skip'), run: reader.skip },
-        o: { label: t('desk.reader.key.open'), run: reader.openPage },
-        Enter: { label: t('desk.reader.key.open'), run: reader.openPage },
-      }
-    : {};
-  const moving: Shortcuts = range
-    ? {
-        'Shift+ArrowRight': {
-          label: t('desk.reader.key.end'),
-          run: () => reader.moveByArrow('end', 'ArrowRight'),
-        },
-        'Shift+ArrowLeft': {
-          label: t('desk.reader.key.end'),
-          run: () => reader.moveByArrow('end', 'ArrowLeft'),
-        },
-        'Alt+Shift+ArrowRight': {
-          label: t('desk.reader.key.start'),
-          run: () => reader.moveByArrow('start', 'ArrowRight'),
-        },
-        'Alt+Shift+ArrowLeft': {
-          label: t('desk.reader.key.start'),
-          run: () => reader.moveByArrow('start', 'ArrowLeft'),
-        },
-      }
-    : {};
+  const open = { label: t('desk.reader.key.open'), run: reader.openPage };
+  const deciding: Shortcuts = !focused
+    ? {}
+    : !reader.mayWrite
+      ? { o: open, Enter: open }
+      : {
+          a: { label: t('desk.reader.key.accept'), run: reader.accept },
+          r: { label: t('desk.reader.key.reject'), run: reader.reject },
+          e: { label: t('desk.reader.key.edit'), run: reader.edit },
+          s: { label: t('desk.reader.key.skip'), run: reader.skip },
+          o: open,
+          Enter: open,
+        };
+  const moving: Shortcuts =
+    range && reader.mayWrite
+      ? {
+          'Shift+ArrowRight': {
+            label: t('desk.reader.key.end'),
+            run: () => reader.moveByArrow('end', 'ArrowRight'),
+          },
+          'Shift+ArrowLeft': {
+            label: t('desk.reader.key.end'),
+            run: () => reader.moveByArrow('end', 'ArrowLeft'),
+          },
+          'Alt+Shift+ArrowRight': {
+            label: t('desk.reader.key.start'),
+            run: () => reader.moveByArrow('start', 'ArrowRight'),
+          },
+          'Alt+Shift+ArrowLeft': {
+            label: t('desk.reader.key.start'),
+            run: () => reader.moveByArrow('start', 'ArrowLeft'),
+          },
+        }
+      : {};
   const making123: Shortcuts = Object.fromEntries(
     KINDS.map((kind, at) => [
       String(at + 1),
@@ -237,15 +317,17 @@ function useReaderKeys(
           j: { label: t('desk.reader.key.next'), run: () => reader.step(1) },
           k: { label: t('desk.reader.key.previous'), run: () => reader.step(-1) },
           ...deciding,
-          u: { label: t('desk.undo.key'), run: reader.undo },
-          'Shift+u': { label: t('desk.undo.key-redo'), run: reader.redo },
-          ...making123,
+          ...(reader.mayWrite && {
+            u: { label: t('desk.undo.key'), run: reader.undo },
+            'Shift+u': { label: t('desk.undo.key-redo'), run: reader.redo },
+            ...making123,
+          }),
           n: { label: t('desk.reader.key.next-source'), run: goNext },
         }),
     ...moving,
     Escape: { label: t('desk.reader.key.leave'), run: leave },
   });
-  useAltArrows(range ? reader.moveByArrow : null);
+  useAltArrows(range && reader.mayWrite ? reader.moveByArrow : null);
 }
 
 /** Alt and Shift with an arrow move the start of the passage; the desk's keys are without Alt. */

@@ -175,26 +175,26 @@ export function CardActions({
   return (
     <div className={style.actions}>
       <div className={style.buttons}>
-        {(status === 'suggested' || status === 'rejected') && (
+        {reader.mayWrite && (status === 'suggested' || status === 'rejected') && (
           <Button kind="primary" small shortcut="A" onPress={reader.accept}>
             {t('desk.reader.accept')}
           </Button>
         )}
-        {(status === 'suggested' || status === 'accepted') && (
+        {reader.mayWrite && (status === 'suggested' || status === 'accepted') && (
           <Button small shortcut="R" onPress={reader.reject}>
             {t('desk.reader.reject')}
           </Button>
         )}
-        {status !== 'rejected' && status !== 'withdrawn' && (
+        {reader.mayWrite && status !== 'rejected' && status !== 'withdrawn' && (
           <Button small shortcut="E" onPress={reader.edit}>
             {t('desk.reader.edit')}
           </Button>
         )}
       </div>
-      {reader.range && status !== 'rejected' && <MoveButtons reader={reader} />}
-      <Alike reader={reader} record={record} />
+      {reader.mayWrite && reader.range && status !== 'rejected' && <MoveButtons reader={reader} />}
+      {reader.mayWrite && <Alike reader={reader} record={record} />}
       <div className={style.more}>
-        {status === 'suggested' && (
+        {reader.mayWrite && status === 'suggested' && (
           <Button small kind="quiet" shortcut="S" onPress={reader.skip}>
             {t('desk.reader.skip')}
           </Button>

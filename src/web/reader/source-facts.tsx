@@ -4,6 +4,7 @@ import type { Source } from '../../record/source.ts';
 import { Button } from '../../ui/button.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { addressOf } from '../api.ts';
+import { useMay } from '../dossier-context.tsx';
 import { languageName } from '../language-name.ts';
 import { ToldBy } from '../witnesses/told-by.tsx';
 import style from './reader-screen.module.css';
@@ -21,6 +22,7 @@ export function SourceFacts({
   toggle?: () => void;
 }): ReactNode {
   const { t, locale, formatDate, formatBytes } = useMessages();
+  const mayEdit = useMay()('source.edit');
   const facts = [
     source.publisher,
     source.author,
@@ -48,9 +50,11 @@ export function SourceFacts({
       {source.witness && <ToldBy witness={source.witness} />}
       {toggle && (
         <span className="no-print">
-          <Button small kind="quiet" aria-expanded={open ?? false} onPress={toggle}>
-            {t('desk.reader.details')}
-          </Button>
+          {mayEdit && (
+            <Button small kind="quiet" aria-expanded={open ?? false} onPress={toggle}>
+              {t('desk.reader.details')}
+            </Button>
+          )}
           <Button small kind="quiet" onPress={() => window.print()}>
             {t('desk.reader.print')}
           </Button>

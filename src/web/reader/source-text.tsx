@@ -171,8 +171,8 @@ export function SourceText({
         {t('desk.reader.text-help')}
       </span>
       {sections}
-      {range && <PassageHandles pane={pane} reader={reader} range={range} />}
-      <SelectionToolbar pane={pane} reader={reader} />
+      {reader.mayWrite && range && <PassageHandles pane={pane} reader={reader} range={range} />}
+      {reader.mayWrite && <SelectionToolbar pane={pane} reader={reader} />}
     </section>
   );
 }

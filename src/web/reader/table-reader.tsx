@@ -11,6 +11,7 @@ import { useMessages } from '../../ui/messages.tsx';
 import { figureAmount } from '../../ui/record-words.ts';
 import { ErrorState, Loading, Notice } from '../../ui/state.tsx';
 import { type AnswerOf, type ApiProblem, call } from '../api.ts';
+import { useMay } from '../dossier-context.tsx';
 import { SourceDetails } from '../sources/source-details.tsx';
 import readerStyle from './reader-screen.module.css';
 import { SourceFacts } from './source-facts.tsx';
@@ -27,6 +28,7 @@ const READABLE = 100_000;
 /** The table. `?record=` shows the row that a figure rests on. */
 export function TableReader({ slug, source }: { slug: string; source: Source }): ReactNode {
   const { t } = useMessages();
+  const mayWrite = useMay()('record.write');
   const [search] = useSearchParams();
   const record = search.get('record');
   const [at, setAt] = useState<{ sheet: number; first: number; record: string | undefined }>({
@@ -62,9 +64,11 @@ export function TableReader({ slug, source }: { slug: string; source: Source }):
       <Notice>
         <p>{t('desk.series.nothing-proposed')}</p>
         <div className={style.ways}>
-          <LinkButton kind="primary" href={`/d/${slug}/sources/${source.id}/series`}>
-            {t('desk.series.import-from')}
-          </LinkButton>
+          {mayWrite && (
+            <LinkButton kind="primary" href={`/d/${slug}/sources/${source.id}/series`}>
+              {t('desk.series.import-from')}
+            </LinkButton>
+          )}
           <LinkButton href={`/d/${slug}/figures?source=${source.id}`}>{t('desk.series.show')}</LinkButton>
           {(source.textLength ?? 0) <= READABLE && (
             <LinkButton kind="quiet" href={`/d/${slug}/sources/${source.id}?as=text`}>

@@ -13,6 +13,7 @@ import type { Stretch } from '../../ui/text-steps.ts';
 import { arrowStep, dropEnd, moveEnd } from '../../ui/text-steps.ts';
 import { useToasts } from '../../ui/toast.tsx';
 import type { ApiProblem } from '../api.ts';
+import { useMay } from '../dossier-context.tsx';
 import { placeOf as pageOf } from '../undo.tsx';
 import {
   alike,
@@ -50,6 +51,7 @@ export function useReader(slug: string, source: Source, given: SourceText, asked
   const problemWords = useProblemWords();
   const toasts = useToasts();
   const [, navigate] = useLocation();
+  const mayWrite = useMay()('record.write');
   const { query, records, writer, status } = useRecords(slug, source.id);
   const { text, layout, rendition } = given;
   const { language, title, published, publisher } = source;
@@ -406,6 +408,8 @@ export function useReader(slug: string, source: Source, given: SourceText, asked
     records,
     queue,
     marks,
+    /** Whether this person may decide here; otherwise the reader is for reading. */
+    mayWrite,
     view,
     setView,
     focus,

@@ -9,7 +9,7 @@ import { useCall } from '../api.ts';
 import { KindSign } from '../disagreements/kind-sign.tsx';
 import { disagreementHref, filingHref } from '../disagreements/queue-data.ts';
 import { summaryOf } from '../disagreements/summary.ts';
-import { useDossier } from '../dossier-context.tsx';
+import { useDossier, useMay } from '../dossier-context.tsx';
 import { askingHref } from '../requests/request-data.ts';
 import style from './record.module.css';
 
@@ -21,6 +21,7 @@ export function RecordDisagreements({ record }: { record: AnyRecord }): ReactNod
   const words = useMessages();
   const { t } = words;
   const { slug } = useDossier();
+  const mayWrite = useMay()('record.write');
   const { data, error, refetch } = useCall('GET /dossiers/:dossier/disagreements', {
     params: { dossier: slug },
     query: { record: record.id, limit: SHOWN },
@@ -52,14 +53,16 @@ export function RecordDisagreements({ record }: { record: AnyRecord }): ReactNod
           ))}
         </ul>
       )}
-      <p className={style.verbs}>
-        <LinkButton small href={filingHref(slug, record)}>
-          {t('desk.disagreements.file')}
-        </LinkButton>
-        <LinkButton small href={askingHref(slug, record)}>
-          {t('desk.requests.of-record')}
-        </LinkButton>
-      </p>
+      {mayWrite && (
+        <p className={style.verbs}>
+          <LinkButton small href={filingHref(slug, record)}>
+            {t('desk.disagreements.file')}
+          </LinkButton>
+          <LinkButton small href={askingHref(slug, record)}>
+            {t('desk.requests.of-record')}
+          </LinkButton>
+        </p>
+      )}
     </section>
   );
 }

@@ -14,7 +14,7 @@ import { type AnyRecord, headlineOf } from '../../ui/record-words.ts';
 import { ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type ApiProblem, call, changed, useCall } from '../api.ts';
-import { useDossier } from '../dossier-context.tsx';
+import { useDossier, useMay } from '../dossier-context.tsx';
 import { useUndo } from '../undo.tsx';
 import style from './record.module.css';
 import { ROUTES, recordHref, useRecord } from './record-data.ts';
@@ -23,6 +23,7 @@ import { ROUTES, recordHref, useRecord } from './record-data.ts';
 export function RecordLinks({ record }: { record: AnyRecord }): ReactNode {
   const { t } = useMessages();
   const { slug } = useDossier();
+  const mayWrite = useMay()('record.write');
   const [isAdding, setAdding] = useState(false);
   const { data, error, refetch } = useCall('GET /dossiers/:dossier/links', { params: { dossier: slug } });
   const own = (data?.items ?? []).filter((link) => link.from.id === record.id || link.to.id === record.id);
@@ -48,9 +49,11 @@ export function RecordLinks({ record }: { record: AnyRecord }): ReactNode {
         data && (
           <>
             {own.length === 0 && <p className={style.none}>{t('desk.record.no-links')}</p>}
-            <Button small onPress={() => setAdding(true)}>
-              {t('desk.record.add-link')}
-            </Button>
+            {mayWrite && (
+              <Button small onPress={() => setAdding(true)}>
+                {t('desk.record.add-link')}
+              </Button>
+            )}
           </>
         )
       )}
@@ -62,6 +65,7 @@ function LinkLine({ record, link }: { record: AnyRecord; link: Link }): ReactNod
   const words = useMessages();
   const { t } = words;
   const { slug } = useDossier();
+  const mayWrite = useMay()('record.write');
   const toasts = useToasts();
   const problemWords = useProblemWords();
   const { undo } = useUndo(slug);
@@ -99,15 +103,17 @@ function LinkLine({ record, link }: { record: AnyRecord; link: Link }): ReactNod
           {link.note}
         </p>
       )}
-      <Button
-        kind="quiet"
-        small
-        isPending={remove.isPending}
-        aria-label={t('desk.record.remove-link', { record: other ? headlineOf(other, words) : '' })}
-        onPress={() => remove.mutate()}
-      >
-        {t('desk.record.remove')}
-      </Button>
+      {mayWrite && (
+        <Button
+          kind="quiet"
+          small
+          isPending={remove.isPending}
+          aria-label={t('desk.record.remove-link', { record: other ? headlineOf(other, words) : '' })}
+          onPress={() => remove.mutate()}
+        >
+          {t('desk.record.remove')}
+        </Button>
+      )}
     </li>
   );
 }

@@ -6,15 +6,27 @@ import { statusAfter } from '../../record/status.ts';
 import type { RecordKind } from '../../record/vocabulary.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { fieldLabel } from '../../ui/field-words.ts';
 import { KindMark } from '../../ui/kind-mark.tsx';
 import { useMessages, type Words } from '../../ui/messages.tsx';
-import { type AnyRecord, figureAmount, speakerInWords, wordsSaid } from '../../ui/record-words.ts';
+import { CONTENT } from '../../ui/record-content.ts';
+import {
+  type AnyRecord,
+  figureAmount,
+  isWhollySealed,
+  speakerInWords,
+  wordsSaid,
+} from '../../ui/record-words.ts';
+import { schemaFields } from '../../ui/schema-fields.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
 import { ErrorState, Loading, Notice } from '../../ui/state.tsx';
 import { useCall } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { trailOf } from '../records/trail.ts';
 import { ThreadOfRecord } from '../said/thread-of-record.tsx';
+import { useOpening } from '../seals/opening.ts';
+import { Openings, SealedNote } from '../seals/sealed-note.tsx';
+import { SealedRecord } from '../seals/sealed-values.tsx';
 import { eraseHref, useRights } from '../witnesses/witness-data.ts';
 import style from './record.module.css';
 import { useJudge, useRecord, type Verb } from './record-data.ts';
@@ -43,6 +55,7 @@ export function RecordScreen({ noun }: { noun: RecordKind }): ReactNode {
 
 /** The title of a record's page: what it is about in a line; the words themselves stand below it. */
 function titleOf(record: AnyRecord, words: Words): string {
+  if (isWhollySealed(record)) return words.t(`desk.seal.record.${record.kind}`);
   switch (record.kind) {
     case 'statement':
       return speakerInWords(record, words);
@@ -51,6 +64,15 @@ function titleOf(record: AnyRecord, words: Words): string {
     case 'incident':
       return record.title;
   }
+}
+
+/** What is sealed of a record, in a sentence. */
+function whatIsSealed(record: AnyRecord, words: Words): string {
+  if (isWhollySealed(record)) return words.t('desk.seal.whole');
+  const fields = schemaFields(CONTENT[record.kind], record.kind)
+    .filter(({ name }) => record.sealed?.fields.includes(name))
+    .map((field) => fieldLabel(field, words));
+  return words.t('desk.seal.some', { fields: words.formatList(fields) });
 }
 
 function OneRecord({ record }: { record: AnyRecord }): ReactNode {
@@ -62,6 +84,11 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
   const trail = useMemo(() => trailOf(kept), [kept]);
   const [isEditing, setEditing] = useState(false);
   const { erases } = useRights();
+  const mayWrite = useMay()('record.write');
+  const opening = useOpening(record.id);
+  const isWhole = isWhollySealed(record);
+  // While it is open it is edited as it truly is; otherwise what is sealed of it stays as it stands.
+  const truth = opening.opened ? ({ ...record, ...opening.opened.fields } as AnyRecord) : record;
   const history = useCall(
     'GET /dossiers/:dossier/entries',
     { params: { dossier: slug }, query: { subject: record.id } },
@@ -82,7 +109,10 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
     return last?.action.endsWith('.publish') ?? false;
   }, [entries]);
   const { judge, isPending } = useJudge(record.kind);
-  const can = (verb: Verb | 'edit') => statusAfter(record.status, verb, isPublished) !== null;
+  const can = (verb: Verb | 'edit') =>
+    mayWrite &&
+    statusAfter(record.status, verb, isPublished) !== null &&
+    (verb !== 'edit' || !isWhole || opening.opened !== null);
   const decide = (verb: Verb) => judge(verb, [record]);
 
   const shortcuts: Shortcuts = {};
@@ -105,6 +135,7 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
             error={history.error}
             retry={() => void refetch()}
           />
+          {record.sealed && <Openings subject={record.id} />}
         </div>
       }
     >
@@ -168,16 +199,29 @@ function OneRecord({ record }: { record: AnyRecord }): ReactNode {
             {t(record.status === 'withdrawn' ? 'desk.record.withdrawn-note' : 'desk.record.published-note')}
           </Notice>
         )}
-        {record.kind === 'statement' && !isEditing && (
+        {record.sealed && !isEditing && (
+          <SealedNote opening={opening} what={whatIsSealed(record, words)}>
+            {(opened) => <SealedRecord kind={record.kind} opened={opened} />}
+          </SealedNote>
+        )}
+        {record.kind === 'statement' && !isEditing && !isWhole && (
           <blockquote className={style.words} lang={record.language ?? undefined} dir="auto">
             {wordsSaid(record, words)}
           </blockquote>
         )}
-        <RecordPassages record={record} />
+        {!isWhole && <RecordPassages record={record} />}
         {isEditing ? (
-          <RecordEditor record={record} onDone={() => setEditing(false)} />
+          <RecordEditor
+            record={truth}
+            row={record}
+            onDone={() => {
+              setEditing(false);
+              // What was opened is what it was before.
+              opening.close();
+            }}
+          />
         ) : (
-          <RecordFields record={record} />
+          !isWhole && <RecordFields record={record} />
         )}
         {!isEditing && <RecordLinks record={record} />}
         {!isEditing && record.kind === 'statement' && <ThreadOfRecord id={record.id} />}

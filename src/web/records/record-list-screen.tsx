@@ -13,7 +13,7 @@ import { useSearchState, writeSearch } from '../../ui/search-state.ts';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
 import { addressOf, useCall } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import {
   judgeable,
   ROUTES,
@@ -125,8 +125,9 @@ export function RecordListScreen({ noun }: { noun: RecordKind }): ReactNode {
     if (record) navigate(recordHref(slug, noun, record.id), { state: { trail } });
   };
   const trail = { search, ids: records.map((record) => record.id), next, before };
+  const mayWrite = useMay()('record.write');
   const target = selection.size > 0 ? [...selection.values()] : records.slice(active, active + 1);
-  const can = (verb: Verb) => judgeable(target, verb).length > 0;
+  const can = (verb: Verb) => mayWrite && judgeable(target, verb).length > 0;
 
   useShortcuts({
     j: { label: t('desk.list.key.next'), run: () => focusRow(wasInside.current ? active + 1 : active) },
@@ -299,12 +300,14 @@ export function RecordListScreen({ noun }: { noun: RecordKind }): ReactNode {
                 )}
               </nav>
             )}
-            <BatchBar
-              selection={selection}
-              isPending={isPending}
-              onJudge={decide}
-              onClear={() => setSelection(new Map())}
-            />
+            {mayWrite && (
+              <BatchBar
+                selection={selection}
+                isPending={isPending}
+                onJudge={decide}
+                onClear={() => setSelection(new Map())}
+              />
+            )}
           </div>
         </div>
       )}

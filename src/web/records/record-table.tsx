@@ -8,6 +8,7 @@ import {
   type AnyRecord,
   figureAmount,
   headlineOf,
+  isWhollySealed,
   perpetratorsOf,
   recordDate,
   wordsSaid,
@@ -15,6 +16,7 @@ import {
 import { useDossier } from '../dossier-context.tsx';
 import { readerHref, recordHref } from '../record/record-data.ts';
 import { StatusWord } from '../record/status-word.tsx';
+import { SealMark } from '../seals/sealed-note.tsx';
 import style from './records.module.css';
 import type { Selection } from './selection.ts';
 import type { Trail } from './trail.ts';
@@ -52,7 +54,10 @@ export function RecordTable({
   const words = useMessages();
   const { t } = words;
   const { slug } = useDossier();
-  const columns = columnsOf(noun, slug, titles, words);
+  const columns = columnsOf(noun, slug, titles, words).map((column) => ({
+    ...column,
+    cell: (record: AnyRecord) => (isWhollySealed(record) ? sealedCell(column) : column.cell(record)),
+  }));
   const chosenHere = records.filter((record) => selection.has(record.id)).length;
   return (
     // The roles are said outright: a phone draws the table as blocks, which would lose them.
@@ -134,6 +139,11 @@ export function RecordTable({
     // biome-ignore-end lint/a11y/useSemanticElements: see above.
     // biome-ignore-end lint/a11y/noRedundantRoles: see above.
   );
+}
+
+/** Of what is sealed, a row only says that it is. */
+function sealedCell({ leads }: Column): ReactNode {
+  return leads ? <SealMark /> : null;
 }
 
 function columnsOf(

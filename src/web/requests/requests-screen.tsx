@@ -16,7 +16,7 @@ import { ShowChoice } from '../../ui/show-choice.tsx';
 import { EmptyState, ErrorState, Loading, useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type ApiProblem, addressOf, call, changed, useCall } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { RecordChooser } from '../record/record-chooser.tsx';
 import { recordHref, useRecord } from '../record/record-data.ts';
 import { useUndo } from '../undo.tsx';
@@ -39,6 +39,7 @@ export function RightOfReplyScreen(): ReactNode {
 function Requests(): ReactNode {
   const { t } = useMessages();
   const { slug, title } = useDossier();
+  const mayWrite = useMay()('record.write');
   const [view, setView] = useSearchState(View);
   const params = { dossier: slug };
   const { data, error, refetch } = useCall(LIST, { params });
@@ -47,7 +48,7 @@ function Requests(): ReactNode {
   const shown = all.filter((request) => view.show === 'all' || replyState(request, day) === view.show);
   const count = (state: (typeof STATES)[number]) =>
     all.filter((request) => replyState(request, day) === state).length;
-  const add = (
+  const add = mayWrite && (
     <LinkButton kind="primary" small={all.length > 0} href={askingHref(slug)}>
       {t('desk.requests.add')}
     </LinkButton>
@@ -108,6 +109,7 @@ function Requests(): ReactNode {
 function Line({ request, day }: { request: Request; day: string }): ReactNode {
   const words = useMessages();
   const { t, formatDate } = words;
+  const mayWrite = useMay()('record.write');
   const [isOpen, setOpen] = useState<'edit' | 'answer' | null>(null);
   const edit = useEditRequest();
   const state = replyState(request, day);
@@ -148,7 +150,7 @@ function Line({ request, day }: { request: Request; day: string }): ReactNode {
         )}
         {isOpen === 'answer' ? (
           <AnswerForm request={request} onDone={() => setOpen(null)} />
-        ) : (
+        ) : mayWrite ? (
           <p className={style.verbs}>
             {state !== 'answered' && (
               <Button small onPress={() => setOpen('answer')}>
@@ -180,7 +182,7 @@ function Line({ request, day }: { request: Request; day: string }): ReactNode {
             </Button>
             <Remove request={request} />
           </p>
-        )}
+        ) : null}
       </div>
     </li>
   );

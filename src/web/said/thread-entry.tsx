@@ -5,7 +5,7 @@ import type { Statement } from '../../record/statement.ts';
 import { Button } from '../../ui/button.tsx';
 import { type MessageKey, useMessages, type Words } from '../../ui/messages.tsx';
 import { wordsSaid } from '../../ui/record-words.ts';
-import { useDossier } from '../dossier-context.tsx';
+import { useDossier, useMay } from '../dossier-context.tsx';
 import { recordHref } from '../record/record-data.ts';
 import style from './said.module.css';
 import type { ThreadAnswer, ThreadLink, ThreadStatement, Verdict } from './thread-data.ts';
@@ -198,6 +198,7 @@ function AnswerLine({
 }): ReactNode {
   const words = useMessages();
   const { t } = words;
+  const mayWrite = useMay()('record.write');
   const isOpen = link.basis === 'suggested' && link.state === 'open' && link.finding !== null;
   const isClosed = link.basis === 'suggested' && !isOpen && link.finding !== null;
   const name = nameAndDate(target, words);
@@ -222,29 +223,35 @@ function AnswerLine({
       {isOpen && (
         <span className={style.verdict}>
           <span className={style.suggested}>{t('desk.said.suggested')}</span>
-          <Button
-            small
-            aria-label={t('desk.said.uphold-one', { how, name })}
-            onPress={() => onDecide(link, 'upheld')}
-          >
-            {t('desk.said.uphold')}
-          </Button>
-          <Button
-            small
-            kind="quiet"
-            aria-label={t('desk.said.dismiss-one', { how, name })}
-            onPress={() => onDecide(link, 'dismissed')}
-          >
-            {t('desk.said.dismiss')}
-          </Button>
+          {mayWrite && (
+            <>
+              <Button
+                small
+                aria-label={t('desk.said.uphold-one', { how, name })}
+                onPress={() => onDecide(link, 'upheld')}
+              >
+                {t('desk.said.uphold')}
+              </Button>
+              <Button
+                small
+                kind="quiet"
+                aria-label={t('desk.said.dismiss-one', { how, name })}
+                onPress={() => onDecide(link, 'dismissed')}
+              >
+                {t('desk.said.dismiss')}
+              </Button>
+            </>
+          )}
         </span>
       )}
       {isClosed && (
         <span className={style.verdict}>
           <span className={style.suggested}>{t(`words.disagreement-state.${link.state ?? 'open'}`)}</span>
-          <Button small kind="quiet" onPress={() => onDecide(link, 'open')}>
-            {t('desk.said.reopen')}
-          </Button>
+          {mayWrite && (
+            <Button small kind="quiet" onPress={() => onDecide(link, 'open')}>
+              {t('desk.said.reopen')}
+            </Button>
+          )}
         </span>
       )}
     </li>

@@ -9,7 +9,7 @@ import { useSearchState } from '../../ui/search-state.ts';
 import { type Shortcuts, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
 import { addressOf } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import style from './said.module.css';
 import { type ThreadAnswer, useThread, useTopics, useVerdict } from './thread-data.ts';
 import { ThreadEntry } from './thread-entry.tsx';
@@ -96,6 +96,7 @@ function OneThread({ answer }: { answer: ThreadAnswer }): ReactNode {
     link.basis === 'suggested' && link.state === 'open' && link.finding !== null;
   const waiting = thread.links.filter(isOpen);
   // What the keys judge: the suggestion of the statement looked at, else the first of the thread.
+  const mayWrite = useMay()('record.write');
   const judged = waiting.find(({ from }) => from === chosen?.id) ?? waiting[0];
   const order = new Map(thread.statements.map(({ id }, index) => [id, index]));
   const nextWaiting = () => {
@@ -109,10 +110,11 @@ function OneThread({ answer }: { answer: ThreadAnswer }): ReactNode {
     k: { label: t('desk.said.key.previous'), run: () => step(-1) },
     ...(chosen && { Escape: { label: t('desk.said.key.close'), run: () => choose(null) } }),
     ...(waiting.length > 0 && { w: { label: t('desk.said.key.waiting'), run: nextWaiting } }),
-    ...(judged && {
-      a: { label: t('desk.said.uphold'), run: () => decide(judged, 'upheld') },
-      d: { label: t('desk.said.dismiss'), run: () => decide(judged, 'dismissed') },
-    }),
+    ...(mayWrite &&
+      judged && {
+        a: { label: t('desk.said.uphold'), run: () => decide(judged, 'upheld') },
+        d: { label: t('desk.said.dismiss'), run: () => decide(judged, 'dismissed') },
+      }),
   };
   useShortcuts(shortcuts);
 
@@ -144,7 +146,7 @@ function OneThread({ answer }: { answer: ThreadAnswer }): ReactNode {
           >
             CSV
           </LinkButton>
-          {!sorting && (
+          {mayWrite && !sorting && (
             <Button small onPress={() => setSorting(new Set())}>
               {t('desk.said.sort')}
             </Button>

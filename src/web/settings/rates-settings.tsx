@@ -8,6 +8,7 @@ import { useMessages } from '../../ui/messages.tsx';
 import { ErrorState, Loading } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, call, changed, useCall } from '../api.ts';
+import { useHouseMay } from '../may.ts';
 import style from './settings.module.css';
 
 type Span = AnswerOf<'GET /rates'>['shipped'][number];
@@ -15,6 +16,7 @@ type Span = AnswerOf<'GET /rates'>['shipped'][number];
 /** The section of the settings. */
 export function RatesSettings(): ReactNode {
   const { t } = useMessages();
+  const mayEdit = useHouseMay()('house.edit');
   const { data, error, refetch } = useCall('GET /rates', {});
   if (error) return <ErrorState problem={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -26,7 +28,7 @@ export function RatesSettings(): ReactNode {
           <SpanLine key={`${span.currency} ${span.source}`} span={span} />
         ))}
       </ul>
-      <RatesForm />
+      {mayEdit && <RatesForm />}
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { PREFERENCES, setPreference, usePreference } from '../../ui/preferences.
 import { ErrorState, Notice } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type ApiProblem, call, changed } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { ModelSwitch } from '../language-model.tsx';
 import { languageOptions } from '../language-name.ts';
 import { useUndo } from '../undo.tsx';
@@ -23,23 +23,30 @@ import style from './settings.module.css';
 export function SettingsScreen(): ReactNode {
   const { t } = useMessages();
   const dossier = useDossier();
+  const may = useMay();
   return (
     <Room title={t('desk.room.settings')}>
       <div className={style.page}>
-        <section aria-labelledby="of-dossier">
-          <h2 id="of-dossier">{t('desk.settings.dossier')}</h2>
-          <DossierForm key={dossier.version} dossier={dossier} />
-        </section>
-        <section aria-labelledby="of-model">
-          <h2 id="of-model">{t('desk.settings.model')}</h2>
-          <div className={style.form}>
-            <ModelSwitch dossier={dossier} />
-          </div>
-        </section>
-        <section aria-labelledby="of-rates">
-          <h2 id="of-rates">{t('desk.settings.rates')}</h2>
-          <RatesSettings />
-        </section>
+        {may('dossier.edit') && (
+          <>
+            <section aria-labelledby="of-dossier">
+              <h2 id="of-dossier">{t('desk.settings.dossier')}</h2>
+              <DossierForm key={dossier.version} dossier={dossier} />
+            </section>
+            <section aria-labelledby="of-model">
+              <h2 id="of-model">{t('desk.settings.model')}</h2>
+              <div className={style.form}>
+                <ModelSwitch dossier={dossier} />
+              </div>
+            </section>
+          </>
+        )}
+        {may('record.read') && (
+          <section aria-labelledby="of-rates">
+            <h2 id="of-rates">{t('desk.settings.rates')}</h2>
+            <RatesSettings />
+          </section>
+        )}
         <section aria-labelledby="of-browser">
           <h2 id="of-browser">{t('desk.settings.browser')}</h2>
           <BrowserSettings />

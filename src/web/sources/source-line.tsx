@@ -9,7 +9,9 @@ import { useMessages } from '../../ui/messages.tsx';
 import { useProblemWords } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { type AnswerOf, type ApiProblem, call, changed } from '../api.ts';
+import { useMay } from '../dossier-context.tsx';
 import { languageName } from '../language-name.ts';
+import { SealMark } from '../seals/sealed-note.tsx';
 import { SourceDetails } from './source-details.tsx';
 import style from './sources.module.css';
 
@@ -27,6 +29,7 @@ export function SourceLine({
   pasteInstead: (title: string) => void;
 }): ReactNode {
   const { t, locale, formatDate, formatBytes } = useMessages();
+  const may = useMay();
   const [editing, setEditing] = useState(false);
   const facts = [
     source.publisher,
@@ -42,10 +45,11 @@ export function SourceLine({
         <div className={style.what}>
           <h2>
             <Link href={`/d/${slug}/sources/${source.id}`} lang={source.language ?? undefined} dir="auto">
-              {source.title}
-            </Link>
+              {source.sealed ? t('desk.seal.record.source') : source.title}
+            </Link>{' '}
+            {source.sealed && <SealMark />}
           </h2>
-          <p className={style.facts}>{facts.join(' · ')}</p>
+          {!source.sealed && <p className={style.facts}>{facts.join(' · ')}</p>}
           {source.snippet && <Snippet text={source.snippet} language={source.language} />}
           {source.state === 'unreadable' && (
             <Unreadable slug={slug} source={source} pasteInstead={pasteInstead} />
@@ -57,21 +61,25 @@ export function SourceLine({
               <Link href={`/d/${slug}/sources/${source.id}`}>
                 {t('desk.sources.to-judge', { count: source.suggested })}
               </Link>
-            ) : source.state === 'proposed' && isTable(source) ? (
+            ) : source.state === 'proposed' && isTable(source) && may('record.write') ? (
               <Link href={`/d/${slug}/sources/${source.id}/series`}>{t('desk.series.import')}</Link>
             ) : source.state === 'proposed' ? (
-              t('desk.sources.judged')
+              t(may('record.read') ? 'desk.sources.judged' : 'desk.sources.step.read')
             ) : (
               t(`vocabulary.sourceState.${source.state}`)
             )}
           </p>
-          <p className={style.facts}>{t('desk.sources.records', { count: source.records })}</p>
+          {may('record.read') && (
+            <p className={style.facts}>{t('desk.sources.records', { count: source.records })}</p>
+          )}
           {source.sensitivity !== 'public' && (
             <p className={style.closed}>{t(`vocabulary.sensitivity.${source.sensitivity}`)}</p>
           )}
-          <Button small kind="quiet" aria-expanded={editing} onPress={() => setEditing(!editing)}>
-            {t('desk.source.details')}
-          </Button>
+          {may('source.edit') && !source.sealed && (
+            <Button small kind="quiet" aria-expanded={editing} onPress={() => setEditing(!editing)}>
+              {t('desk.source.details')}
+            </Button>
+          )}
         </div>
       </div>
       {editing && <SourceDetails slug={slug} source={source} close={() => setEditing(false)} />}
@@ -112,6 +120,7 @@ function Unreadable({
     onError: (problem) => toasts.show(words(problem), { tone: 'problem' }),
   });
   const failure = source.failure;
+  const may = useMay();
   return (
     <div className={style.failure}>
       <p>
@@ -119,12 +128,16 @@ function Unreadable({
           ? words({ code: failure.code, message: failure.sentence })
           : t('desk.sources.step.unreadable')}
       </p>
-      <Button small isPending={retry.isPending} onPress={() => retry.mutate()}>
-        {t('desk.sources.read-again')}
-      </Button>
-      <Button small onPress={() => pasteInstead(source.title)}>
-        {t('desk.sources.paste-instead')}
-      </Button>
+      {may('source.edit') && (
+        <Button small isPending={retry.isPending} onPress={() => retry.mutate()}>
+          {t('desk.sources.read-again')}
+        </Button>
+      )}
+      {may('source.add') && (
+        <Button small onPress={() => pasteInstead(source.title)}>
+          {t('desk.sources.paste-instead')}
+        </Button>
+      )}
     </div>
   );
 }

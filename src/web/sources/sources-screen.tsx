@@ -5,12 +5,12 @@ import { FileTrigger } from 'react-aria-components';
 import { useSearchParams } from 'wouter';
 import { SourceState, SourceType } from '../../record/vocabulary.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { Select, TextField } from '../../ui/field.tsx';
+import { Checkbox, Select, TextField } from '../../ui/field.tsx';
 import { useMessages } from '../../ui/messages.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx';
 import { type AnswerOf, type ApiProblem, addressOf, call } from '../api.ts';
-import { Room, useDossier } from '../dossier-context.tsx';
+import { Room, useDossier, useMay } from '../dossier-context.tsx';
 import { ModelNotice } from '../language-model.tsx';
 import { AddressForm } from './address-form.tsx';
 import { droppedFiles } from './dropped.ts';
@@ -31,14 +31,18 @@ export function SourcesScreen(): ReactNode {
   const { slug } = dossier;
   const [pasting, setPasting] = useState<Given | null>(null);
   const [fetching, setFetching] = useState(false);
+  const [isSealed, setSealed] = useState(false);
   const paste = useCallback((given: Given) => setPasting(given), []);
-  const add = useCallback((files: readonly File[]) => addFiles(slug, files), [slug]);
-  const over = useDropAnywhere(add);
-  usePasteAnywhere(add, paste);
+  const add = useCallback((files: readonly File[]) => addFiles(slug, files, isSealed), [slug, isSealed]);
+  const mayAdd = useMay()('source.add');
+  const over = useDropAnywhere(add, mayAdd);
+  usePasteAnywhere(add, paste, mayAdd);
   useProgress(slug);
   useShortcuts({
-    p: { label: t('desk.sources.paste'), run: () => paste({}) },
-    w: { label: t('desk.sources.from-address'), run: () => setFetching(true) },
+    ...(mayAdd && {
+      p: { label: t('desk.sources.paste'), run: () => paste({}) },
+      w: { label: t('desk.sources.from-address'), run: () => setFetching(true) },
+    }),
     '/': {
       label: t('desk.sources.search'),
       run: () => document.querySelector<HTMLInputElement>(`.${style.search} input`)?.focus(),
@@ -64,11 +68,13 @@ export function SourcesScreen(): ReactNode {
     <Room
       title={t('desk.room.sources')}
       actions={
-        <>
-          {choose}
-          {pasteButton}
-          {addressButton}
-        </>
+        mayAdd && (
+          <>
+            {choose}
+            {pasteButton}
+            {addressButton}
+          </>
+        )
       }
     >
       {over && (
@@ -77,10 +83,20 @@ export function SourcesScreen(): ReactNode {
         </div>
       )}
       <ModelNotice dossier={dossier} />
-      {fetching && <AddressForm slug={slug} close={() => setFetching(false)} />}
-      {pasting && <PasteForm slug={slug} given={pasting} close={() => setPasting(null)} />}
+      <Checkbox
+        label={t('desk.sources.sealed')}
+        description={t('desk.sources.sealed-hint')}
+        isSelected={isSealed}
+        onChange={setSealed}
+      />
+      {fetching && <AddressForm slug={slug} sealed={isSealed} close={() => setFetching(false)} />}
+      {pasting && <PasteForm slug={slug} sealed={isSealed} given={pasting} close={() => setPasting(null)} />}
       <UploadList slug={slug} pasteInstead={pasteInstead} />
-      <SourceList slug={slug} pasteInstead={pasteInstead} ways={{ choose, pasteButton, addressButton }} />
+      <SourceList
+        slug={slug}
+        pasteInstead={pasteInstead}
+        ways={mayAdd ? { choose, pasteButton, addressButton } : null}
+      />
     </Room>
   );
 }
@@ -92,7 +108,8 @@ function SourceList({
 }: {
   slug: string;
   pasteInstead: (title: string) => void;
-  ways: { choose: ReactNode; pasteButton: ReactNode; addressButton: ReactNode };
+  /** Null for whoever may not add any. */
+  ways: { choose: ReactNode; pasteButton: ReactNode; addressButton: ReactNode } | null;
 }): ReactNode {
   const { t } = useMessages();
   const [search, setSearch] = useSearchParams();
@@ -134,15 +151,21 @@ function SourceList({
       <EmptyState
         title={t('desk.sources.none')}
         action={
-          <>
-            {ways.choose}
-            {ways.pasteButton}
-            {ways.addressButton}
-          </>
+          ways && (
+            <>
+              {ways.choose}
+              {ways.pasteButton}
+              {ways.addressButton}
+            </>
+          )
         }
       >
-        <p>{t('desk.sources.none-text')}</p>
-        <p>{t('desk.sources.none-kinds')}</p>
+        {ways && (
+          <>
+            <p>{t('desk.sources.none-text')}</p>
+            <p>{t('desk.sources.none-kinds')}</p>
+          </>
+        )}
       </EmptyState>
     );
   }
@@ -227,9 +250,10 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
 }
 
 /** Takes files dropped anywhere on the window; true while some are held over it. */
-function useDropAnywhere(add: (files: readonly File[]) => void): boolean {
+function useDropAnywhere(add: (files: readonly File[]) => void, isOn: boolean): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
+    if (!isOn) return;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
@@ -255,13 +279,18 @@ function useDropAnywhere(add: (files: readonly File[]) => void): boolean {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [add]);
+  }, [add, isOn]);
   return over;
 }
 
 /** Ctrl+V outside a field: files are added, text opens the box with the text in it. */
-function usePasteAnywhere(add: (files: readonly File[]) => void, paste: (given: Given) => void): void {
+function usePasteAnywhere(
+  add: (files: readonly File[]) => void,
+  paste: (given: Given) => void,
+  isOn: boolean,
+): void {
   useEffect(() => {
+    if (!isOn) return;
     const onPaste = (event: ClipboardEvent) => {
       const target = event.target;
       if (target instanceof Element && target.closest('input, textarea, [contenteditable]')) return;
@@ -274,5 +303,5 @@ function usePasteAnywhere(add: (files: readonly File[]) => void, paste: (given: 
     };
     window.addEventListener('paste', onPaste);
     return () => window.removeEventListener('paste', onPaste);
-  }, [add, paste]);
+  }, [add, paste, isOn]);
 }
