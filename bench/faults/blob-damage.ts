@@ -12,13 +12,17 @@ import { SYSTEM_ACCOUNT } from '../../src/store/write.ts';
 import type { Campaign, Outcome } from './outcome.ts';
 import { startDatabase } from './outcome.ts';
 
-const FILES = 1000;
-/** Files that stay whole, and must not be named. */
-const WHOLE = 200;
+/** Files to damage, and files that stay whole and must not be named. */
+const FILES = { long: 1000, short: 100 };
+const WHOLE = { long: 200, short: 20 };
 const DAMAGES = ['bit', 'cut', 'zeros', 'exchanged', 'removed'] as const;
 
 /** Damages files of one store and has them looked for. */
-export async function damageBlobs({ engine, folder, random, say }: Campaign): Promise<Outcome> {
+export async function damageBlobs({ engine, folder, random, say, short }: Campaign): Promise<Outcome> {
+  const [files, whole] = [FILES, WHOLE].map((count) => (short ? count.short : count.long)) as [
+    number,
+    number,
+  ];
   const database = await startDatabase(engine);
   const directory = join(folder, 'data');
   const store = await openStore({ directory, databaseUrl: await database.create() });
@@ -26,13 +30,13 @@ export async function damageBlobs({ engine, folder, random, say }: Campaign): Pr
   const found = Object.fromEntries(DAMAGES.map((damage) => [damage, 0])) as Record<string, number>;
   let served = 0;
   try {
-    const contents = Array.from({ length: FILES + WHOLE }, () =>
+    const contents = Array.from({ length: files + whole }, () =>
       randomBytes(1 + Math.floor(random() * 200_000)),
     );
     const hashes = await storeAll(store, contents);
     say(`${contents.length} files stored`);
     const damaged = new Map<string, (typeof DAMAGES)[number]>();
-    for (let at = 0; at < FILES; at += 2) {
+    for (let at = 0; at < files; at += 2) {
       const damage = DAMAGES[(at / 2) % DAMAGES.length]!;
       for (const hash of damagePair(directory, [hashes[at]!, hashes[at + 1]!], damage, random))
         damaged.set(hash, damage);
@@ -70,7 +74,7 @@ export async function damageBlobs({ engine, folder, random, say }: Campaign): Pr
       counts: {
         ...mapKeys(found, (damage) => `found: ${damage}`),
         'served though damaged': served,
-        'left whole, and not named': WHOLE,
+        'left whole, and not named': whole,
       },
     };
   } finally {

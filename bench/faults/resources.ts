@@ -41,6 +41,7 @@ async function runFault({ engine, folder, say }: Campaign, member: string, fault
   let disk = makeDisk(folder, 'disk', '1G');
   const keptIn = join(disk.path, 'postgres');
   let server: RunningPostgres | null = null;
+  let writer: WatchedWriter | null = null;
   const refusals: Record<string, number | string> = {};
   try {
     if (engine === 'postgresql') {
@@ -50,7 +51,7 @@ async function runFault({ engine, folder, say }: Campaign, member: string, fault
     const databaseUrl = server ? await createDatabase(server.url) : undefined;
     const settings = { directory: join(disk.path, 'data'), databaseUrl };
     disk.sync();
-    const writer = startWriter({ settings, writeOnly: true }, NOTHING);
+    writer = startWriter({ settings, writeOnly: true }, NOTHING);
     await writer.writing;
     await pause(1000);
     const mend = await fault(disk, writer);
@@ -78,6 +79,8 @@ async function runFault({ engine, folder, say }: Campaign, member: string, fault
   } catch (error) {
     tally.failures.push((error as Error).message);
   } finally {
+    writer?.child.kill('SIGKILL');
+    await writer?.ended;
     if (server) await endServer(server);
     disk.remove();
   }
@@ -142,10 +145,11 @@ async function makeReadOnly(disk: Disk): Promise<() => Disk> {
 async function closeFiles(disk: Disk, writer: WatchedWriter): Promise<() => Disk> {
   const pid = writer.child.pid!;
   const open = readdirSync(`/proc/${pid}/fd`).length;
-  const limit = (files: number) => execFileSync('prlimit', ['--pid', String(pid), `--nofile=${files}:65536`]);
+  const limit = (files: number) =>
+    execFileSync('prlimit', ['--pid', String(pid), `--nofile=${files}:`], { stdio: 'pipe' });
   limit(open - 1);
   await pause(SECONDS * 1000);
-  limit(65_536);
+  limit(1024);
   const before = Object.keys(writer.acknowledged.rows).length;
   for (let tries = 0; tries < 200 && writer.child.exitCode === null; tries++) {
     if (Object.keys(writer.acknowledged.rows).length > before) return () => disk;

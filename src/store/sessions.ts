@@ -16,6 +16,12 @@ export interface SessionLimits {
 /** An hour and a day, as NIST SP 800-63B-4 §2.2.3 has it for two factors. */
 export const SESSION_LIMITS: SessionLimits = { idle: 3600_000, longest: 24 * 3600_000 };
 
+/**
+ * How far the clocks of several servers may differ. A session seen later than that was opened while the clock was wrong;
+ * put right, it would last as long as the clock was ahead.
+ */
+const CLOCK_LEEWAY_MS = 300_000;
+
 /** The name of the setting that asks everybody for a second factor. */
 export const SECOND_FACTOR_RULE = 'second-factor';
 
@@ -87,6 +93,7 @@ export async function readSession(
     .where('accounts.suspendedAt', 'is', null)
     .where('sessions.expiresAt', '>', new Date(now).toISOString())
     .where('sessions.seenAt', '>', new Date(now - limits.idle).toISOString())
+    .where('sessions.seenAt', '<', new Date(now + CLOCK_LEEWAY_MS).toISOString())
     .executeTakeFirst();
   if (!row) return null;
   const { id, name, role, session, method, confirmedAt, rule } = row;
