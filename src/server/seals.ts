@@ -5,8 +5,10 @@ import { Id, Instant } from '../record/common.ts';
 import { problem } from '../record/problem.ts';
 import { Layout } from '../record/source.ts';
 import { readDossier } from '../store/dossiers.ts';
-import { findSealed, listOpenings, openEntry, openSealed, SEALED_NOUNS } from '../store/openings.ts';
+import { findSealed, listOpenings, openEntry, openSealed } from '../store/openings.ts';
 import { sealingEffects } from '../store/sealed-sources.ts';
+import { NAMING } from '../store/sealed-words.ts';
+import { SEALED_NOUNS } from '../store/seals.ts';
 import { readSource } from '../store/sources.ts';
 import { InDossier } from './dossiers.ts';
 import { type Call, endpoint } from './endpoint.ts';
@@ -59,6 +61,8 @@ export const seals = {
       noun: z.enum(SEALED_NOUNS),
       fields: z.record(z.string(), z.unknown()),
       text: z.object({ text: z.string(), rendition: z.string(), layout: Layout.nullable() }).nullable(),
+      /** Where its words still stand in the open. */
+      elsewhere: z.array(z.object({ noun: z.enum(NAMING), id: Id })),
     }),
     handle: async (call) => {
       const { store, params, body, writer } = call;

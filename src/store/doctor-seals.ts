@@ -2,10 +2,9 @@
 // proves itself. Nothing of what is found inside is told.
 import { Problem } from '../record/problem.ts';
 import { type ExaminationProgress, type Finding, finding } from './doctor.ts';
-import { SEALED_NOUNS } from './openings.ts';
 import { fromRow, NOUNS } from './rows.ts';
 import { openPayload, sealerOf } from './sealing.ts';
-import { openFields, sealIdentity } from './seals.ts';
+import { openFields, SEALED_NOUNS, sealIdentity } from './seals.ts';
 import type { Store } from './store.ts';
 
 const PAGE = 200;

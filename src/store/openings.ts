@@ -5,13 +5,10 @@ import type { Layout, Source } from '../record/source.ts';
 import type { DossierWriter } from './records.ts';
 import { fromRow, NOUNS } from './rows.ts';
 import { openSource, readSealedText, type TrueSource } from './sealed-sources.ts';
+import { type NamedElsewhere, namedElsewhere } from './sealed-words.ts';
 import { openPayload, sealerOf } from './sealing.ts';
-import { openFields } from './seals.ts';
+import { openFields, SEALED_NOUNS, type SealedNoun } from './seals.ts';
 import type { Store } from './store.ts';
-
-/** What may be sealed. */
-export const SEALED_NOUNS = ['statement', 'figure', 'incident', 'source', 'witness'] as const;
-export type SealedNoun = (typeof SEALED_NOUNS)[number];
 
 /** How long the original of an opened source may be fetched, in milliseconds. */
 export const OPENING_LASTS = 15 * 60_000;
@@ -27,6 +24,8 @@ export interface Opened {
   fields: Record<string, unknown>;
   /** Of a source that was read: its text, the hash that passages name it by, and its layout. */
   text: { text: string; rendition: string; layout: Layout | null } | null;
+  /** Where its words still stand in the open. */
+  elsewhere: NamedElsewhere[];
 }
 
 /** A row that has a box. */
@@ -81,7 +80,7 @@ export async function openSealed(
   const { renditions: _, ...fields } = await openFields(store.read, store.houseKey, of, value.sealed!);
   const isRead = noun === 'source' && (value as Source).text !== null;
   const text = isRead ? await readSealedText(store, value as Source) : null;
-  return { ...told, noun, fields, text };
+  return { ...told, noun, fields, text, elsewhere: await namedElsewhere(store.read, of, noun, fields) };
 }
 
 /** Opens what an entry said before its subject was sealed. Throws `not-found`, and as `openFields`. */

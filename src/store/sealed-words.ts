@@ -1,11 +1,10 @@
 // The true words of what is sealed in a dossier, opened in memory to see that none of them leaves. They are told to nobody.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { fold } from '../record/comparable.ts';
-import { namesIn, type SealedWords } from '../record/sealed-words.ts';
+import { namesIn, type SealedWords, wordFinder } from '../record/sealed-words.ts';
 import type { HouseKey } from './house-key.ts';
-import { SEALED_NOUNS } from './openings.ts';
 import { type AnyRecord, fromRow, NOUNS } from './rows.ts';
-import { openFields } from './seals.ts';
+import { openFields, SEALED_NOUNS } from './seals.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -48,6 +47,53 @@ export async function sealedWords(
     }
   }
   return { everywhere: [...everywhere], ofRecord };
+}
+
+/** Something that still names what is sealed elsewhere. */
+export interface NamedElsewhere {
+  noun: (typeof NAMING)[number];
+  id: string;
+}
+
+/** What may name somebody beside what is sealed: rows that people write words in. */
+export const NAMING = [
+  ...(['statement', 'figure', 'incident', 'source', 'actor', 'place', 'link'] as const),
+  ...(['request', 'disagreement', 'dossier'] as const),
+] as const;
+
+/** How many of each are told. */
+const MOST_TOLD = 20;
+
+/**
+ * Where the words of an opened box still stand in the open: an actor of that name, another record, a note on a link. They
+ * are told to whoever has just opened it, so that they can see to them.
+ */
+export async function namedElsewhere(
+  kysely: Kysely<Tables>,
+  of: { dossier: string; subject: string },
+  noun: (typeof SEALED_NOUNS)[number],
+  fields: Record<string, unknown>,
+): Promise<NamedElsewhere[]> {
+  const words = secretsOf(noun, fields);
+  const finds = wordFinder(words);
+  const likely = words
+    .filter((word) => word.length >= 4)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  if (likely.length === 0) return [];
+  const found: NamedElsewhere[] = [];
+  for (const naming of NAMING) {
+    const { table } = NOUNS[naming];
+    const whose = naming === 'dossier' ? 'id' : 'dossier';
+    const { rows } = await sql<{ id: string; row: object }>`
+      select id, to_jsonb(t) - 'sealed' as row from ${sql.table(table)} t
+      where ${sql.ref(whose)} = ${of.dossier} and id <> ${of.subject}
+        and unaccent((to_jsonb(t) - 'sealed')::text) ilike any (
+          select unaccent(word) from unnest(${likely}::text[]) word)
+      order by id limit ${MOST_TOLD * 5}`.execute(kysely);
+    const told = rows.filter(({ row }) => finds(row)).slice(0, MOST_TOLD);
+    found.push(...told.map(({ id }) => ({ noun: naming, id })));
+  }
+  return found;
 }
 
 /** What of a box must stand nowhere else: names of people, and a title or file name that is more than one word. */

@@ -8,6 +8,10 @@ import { decryptWith, encryptTo, type HouseKey } from './house-key.ts';
 import type { Tables } from './tables.ts';
 import { newId, type Stamp, type Tx } from './write.ts';
 
+/** The nouns of which something may be sealed. */
+export const SEALED_NOUNS = ['statement', 'figure', 'incident', 'source', 'witness'] as const;
+export type SealedNoun = (typeof SEALED_NOUNS)[number];
+
 /** What is sealed: a record, a source or a witness of a dossier. */
 export interface SealedSubject {
   dossier: string;

@@ -32,6 +32,8 @@ interface FormProps {
   known?: KnownNames;
   /** Where the draft is kept; by default under the noun and the value's id. */
   draftKey?: string;
+  /** Whether nothing of it is kept as a draft: what is sealed is not left in a browser. */
+  isSecret?: boolean;
   saveLabel?: string;
   /** Shown between the fields and the buttons. */
   children?: ReactNode;
@@ -75,6 +77,7 @@ export function SchemaForm({
   problem = null,
   known = NO_NAMES,
   draftKey,
+  isSecret = false,
   saveLabel,
   children,
 }: FormProps & { noun: string; schema: z.ZodObject }): ReactNode {
@@ -84,7 +87,7 @@ export function SchemaForm({
   const fields = useMemo(() => schemaFields(schema, noun), [schema, noun]);
   const base = useMemo(() => contentOf(fields, value ?? {}), [fields, value]);
   const key = draftKey ?? `${noun}/${value?.id ?? 'new'}`;
-  const [start] = useState(() => restore(key, base));
+  const [start] = useState(() => (isSecret ? { content: base, restored: false } : restore(key, base)));
   const [content, setContent] = useState(start.content);
   const [restored, setRestored] = useState(start.restored);
   const [tried, setTried] = useState(false);
@@ -113,7 +116,8 @@ export function SchemaForm({
 
   const change = (next: Values) => {
     setContent(next);
-    keepDraft(key, { base, content: next });
+    if (isSecret || next.sensitivity === 'sealed') dropDraft(key);
+    else keepDraft(key, { base, content: next });
   };
   const save = () => {
     if (busy) return;

@@ -2,6 +2,7 @@
 import type { Party, PlaceMention } from '../record/common.ts';
 import type { Figure, FigureContent } from '../record/figure.ts';
 import type { Incident } from '../record/incident.ts';
+import { SEALED_TEXT } from '../record/sealed.ts';
 import type { Statement } from '../record/statement.ts';
 import type { Words } from './messages.tsx';
 
@@ -33,6 +34,8 @@ export function figureAmount(
   figure: Pick<FigureContent, 'bound' | 'value' | 'low' | 'high' | 'unit' | 'equivalents' | 'baseline'>,
   words: Words,
 ): string {
+  // Only what is sealed has no number at all.
+  if (figure.value === null && figure.low === null && figure.high === null) return words.t('desk.seal.mark');
   const amount = words.formatAmount(figure, figure.unit);
   const baseline = figure.baseline && baselineInWords(figure.baseline, figure.unit, words);
   const changed = baseline ? words.t('desk.words.over', { amount, baseline }) : amount;
@@ -61,6 +64,7 @@ function quantity(value: number, unit: string | null, words: Words): string {
 
 /** What was said, in quotation marks of the reader's language where the words are exact. */
 export function wordsSaid(statement: Pick<Statement, 'content' | 'mode'>, words: Words): string {
+  if (statement.content === SEALED_TEXT) return words.t('desk.seal.mark');
   const content = statement.content.trim();
   if (statement.mode !== 'direct') return content;
   // Marks the source printed around the whole are replaced by ours; marks inside belong to the words.
@@ -99,8 +103,14 @@ export function speakerInWords(statement: Pick<Statement, 'speaker' | 'act'>, wo
   });
 }
 
+/** Whether nothing of a record is told but that it is there. */
+export function isWhollySealed(record: Pick<AnyRecord, 'sensitivity' | 'sealed'>): boolean {
+  return record.sensitivity === 'sealed' && Boolean(record.sealed);
+}
+
 /** A record in one sentence: who said what; how many of what; what was done. */
 export function headlineOf(record: AnyRecord, words: Words): string {
+  if (isWhollySealed(record)) return words.t(`desk.seal.record.${record.kind}`);
   switch (record.kind) {
     case 'statement': {
       const of = { speaker: speakerInWords(record, words), content: wordsSaid(record, words) };

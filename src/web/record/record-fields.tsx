@@ -60,7 +60,8 @@ export function RecordFields({ record }: { record: AnyRecord }): ReactNode {
   );
 }
 
-function Fields({
+/** Fields of a value as words; those without a value are left out. */
+export function Fields({
   fields,
   value,
   amount,

@@ -69,6 +69,7 @@ function Step({ kind, entry }: { kind: AnyRecord['kind']; entry: Entry }): React
           </>
         )}
       </p>
+      {entry.sealed && <p className={style.when}>{t('desk.seal.entry')}</p>}
       {entry.erased && <p className={style.when}>{t('desk.log.erased')}</p>}
       {changes.length > 0 && <Differences changes={changes} />}
     </li>

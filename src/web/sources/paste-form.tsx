@@ -27,9 +27,12 @@ const EMPTY = { text: '', title: '', publisher: '', published: '', address: '' }
 export function PasteForm({
   slug,
   given,
+  sealed,
   close,
 }: {
   slug: string;
+  /** Whether it is handed in as sealed; then nothing of it is kept in the browser either. */
+  sealed: boolean;
   given: Partial<typeof EMPTY>;
   close: () => void;
 }): ReactNode {
@@ -42,7 +45,10 @@ export function PasteForm({
   }));
   const [asked, setAsked] = useState(false);
   const text = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => keepDraft(key, { base: EMPTY, content: fields }), [key, fields]);
+  useEffect(() => {
+    if (sealed) dropDraft(key);
+    else keepDraft(key, { base: EMPTY, content: fields });
+  }, [key, fields, sealed]);
   useEffect(() => {
     if (given.text !== undefined || given.title !== undefined)
       setFields((before) => ({ ...before, ...given }));
@@ -69,6 +75,7 @@ export function PasteForm({
       ...said('publisher'),
       ...said('published'),
       ...said('address'),
+      ...(sealed && { sensitivity: 'sealed' as const }),
     });
     dropDraft(key);
     setFields(EMPTY);

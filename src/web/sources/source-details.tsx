@@ -10,9 +10,10 @@ import { changesOf, dropDraft, keepDraft, readDraft } from '../../ui/draft.ts';
 import { Checkbox, DateField, Select, TextArea, TextField } from '../../ui/field.tsx';
 import layout from '../../ui/layout.module.css';
 import { useMessages } from '../../ui/messages.tsx';
-import { ErrorState } from '../../ui/state.tsx';
+import { ErrorState, Notice } from '../../ui/state.tsx';
 import { useToasts } from '../../ui/toast.tsx';
-import { type ApiProblem, call, changed } from '../api.ts';
+import { type ApiProblem, call, changed, useCall } from '../api.ts';
+import { useDossier } from '../dossier-context.tsx';
 import { languageOptions } from '../language-name.ts';
 import { useUndo } from '../undo.tsx';
 import { ToldByChoice } from '../witnesses/told-by.tsx';
@@ -50,7 +51,11 @@ export function SourceDetails({
   const [fields, setFields] = useState<typeof base>(() => ({ ...base, ...readDraft(key)?.content }));
   const [asked, setAsked] = useState(false);
   const saved = JSON.stringify(base);
-  useEffect(() => keepDraft(key, { base: JSON.parse(saved), content: fields }), [key, saved, fields]);
+  useEffect(() => {
+    // What is to be sealed is not left in the browser.
+    if (fields.sensitivity === 'sealed') dropDraft(key);
+    else keepDraft(key, { base: JSON.parse(saved), content: fields });
+  }, [key, saved, fields]);
   const save = useMutation<Source, ApiProblem, Record<string, unknown>>({
     mutationFn: (content) =>
       call('PATCH /dossiers/:dossier/sources/:id', {
@@ -60,7 +65,12 @@ export function SourceDetails({
     onSuccess: async () => {
       dropDraft(key);
       await changed();
-      toasts.show(t('desk.source.saved'), { action: { label: t('desk.undo.undo'), run: undo } });
+      // Sealing is not taken back by undo, which would take back something else.
+      const isSealed = fields.sensitivity === 'sealed';
+      toasts.show(
+        t('desk.source.saved'),
+        isSealed ? {} : { action: { label: t('desk.undo.undo'), run: undo } },
+      );
       close();
     },
   });
@@ -160,6 +170,7 @@ export function SourceDetails({
         <Select
           label={t('desk.source.sensitivity')}
           value={fields.sensitivity}
+          description={t(`desk.seal.means.${fields.sensitivity}`)}
           onChange={(sensitivity) => change({ sensitivity })}
           options={choices(Sensitivity.options, (term) => t(`vocabulary.sensitivity.${term}`))}
         />
@@ -179,6 +190,7 @@ export function SourceDetails({
           {...text('note')}
         />
       </div>
+      {fields.sensitivity === 'sealed' && <SealingEffects source={source} />}
       {save.error && <ErrorState problem={save.error} />}
       <div className={layout.row}>
         <Button type="submit" kind="primary" isPending={save.isPending}>
@@ -206,5 +218,23 @@ export function SourceDetails({
         </a>
       </p>
     </form>
+  );
+}
+
+/** What sealing this source takes with it, before it is done. */
+function SealingEffects({ source }: { source: Source }): ReactNode {
+  const { t } = useMessages();
+  const { slug } = useDossier();
+  const { data, error } = useCall('GET /dossiers/:dossier/seals/source/:subject/effects', {
+    params: { dossier: slug, subject: source.id },
+  });
+  if (error) return <ErrorState problem={error} />;
+  if (!data) return null;
+  return (
+    <Notice tone="warning">
+      <p>{t('desk.seal.takes', { count: data.records })}</p>
+      {data.published > 0 && <p>{t('problem.seal.published')}</p>}
+      {data.sharesBytes && <p>{t('desk.seal.shares')}</p>}
+    </Notice>
   );
 }

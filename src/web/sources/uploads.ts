@@ -19,6 +19,8 @@ export interface Upload {
   /** How many suggestions wait, once it has been proposed from. */
   suggestions: number | null;
   problem: ApiProblem | null;
+  /** Whether it is handed in as sealed: then it is on no disk in the open. */
+  sealed: boolean;
   /** What is sent: a file, pasted text with what the person said of it, or an address for the server to fetch. */
   what: File | { text: string; content: NonNullable<PastedContent> } | { address: string };
 }
@@ -64,8 +66,8 @@ export function isSettled(upload: Upload): boolean {
 }
 
 /** Adds files to those on their way. */
-export function addFiles(dossier: string, files: readonly File[]): void {
-  const added = files.map((file) => start(dossier, file.name, file.size, file));
+export function addFiles(dossier: string, files: readonly File[], sealed = false): void {
+  const added = files.map((file) => start(dossier, file.name, file.size, file, sealed));
   set([...uploads, ...added]);
   sendNext();
 }
@@ -73,19 +75,20 @@ export function addFiles(dossier: string, files: readonly File[]): void {
 /** Adds pasted text. */
 export function addText(dossier: string, text: string, content: NonNullable<PastedContent>): void {
   const name = content.title ?? text.trim().slice(0, 80);
-  set([...uploads, start(dossier, name, new TextEncoder().encode(text).length, { text, content })]);
+  const sealed = content.sensitivity === 'sealed';
+  set([...uploads, start(dossier, name, new TextEncoder().encode(text).length, { text, content }, sealed)]);
   sendNext();
 }
 
 /** Adds what stands at an address. */
-export function addAddress(dossier: string, address: string): void {
-  set([...uploads, start(dossier, address, 0, { address })]);
+export function addAddress(dossier: string, address: string, sealed = false): void {
+  set([...uploads, start(dossier, address, 0, { address }, sealed)]);
   sendNext();
 }
 
-function start(dossier: string, name: string, bytes: number, what: Upload['what']): Upload {
+function start(dossier: string, name: string, bytes: number, what: Upload['what'], sealed: boolean): Upload {
   const rest = { source: null, duplicate: false, suggestions: null, problem: null } as const;
-  return { id: nextId++, dossier, name, bytes, what, sent: 0, step: 'waiting', ...rest };
+  return { id: nextId++, dossier, name, bytes, what, sealed, sent: 0, step: 'waiting', ...rest };
 }
 
 /** Sends a failed one again. */
@@ -128,9 +131,11 @@ function sendOne(upload: Upload): Promise<AnswerOf<'POST /dossiers/:dossier/sour
   const { what, dossier } = upload;
   if (what instanceof File) return sendFile(upload, what);
   if ('text' in what) return sendText(upload);
-  const input = { params: { dossier }, body: { address: what.address } };
+  const input = { params: { dossier }, body: { address: what.address, ...sealedContent(upload) } };
   return call('POST /dossiers/:dossier/sources/address', input);
 }
+
+const sealedContent = ({ sealed }: Upload) => (sealed ? { content: { sensitivity: 'sealed' as const } } : {});
 
 function sendText(upload: Upload): Promise<AnswerOf<'POST /dossiers/:dossier/sources/text'>> {
   return call('POST /dossiers/:dossier/sources/text', {
@@ -143,7 +148,10 @@ function sendText(upload: Upload): Promise<AnswerOf<'POST /dossiers/:dossier/sou
 function sendFile(upload: Upload, file: File): Promise<AnswerOf<'POST /dossiers/:dossier/sources'>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const input = { params: { dossier: upload.dossier }, query: { name: file.name.slice(-300) } };
+    const input = {
+      params: { dossier: upload.dossier },
+      query: { name: file.name.slice(-300), ...(upload.sealed && { sensitivity: 'sealed' as const }) },
+    };
     request.open('POST', addressOf('POST /dossiers/:dossier/sources', input));
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded }) => update(upload.id, { sent: Math.min(loaded, upload.bytes) });
