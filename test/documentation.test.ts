@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { permissionsPage } from '../scripts/permissions.ts';
 import { describeProblems } from '../src/record/problem.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,6 +23,10 @@ describe('documentation', () => {
     );
     const documented = new Set(read('docs/operations.md').match(/\bCONSTAT_[A-Z_]+\b/g));
     expect([...documented].sort()).toEqual([...used].sort());
+  });
+
+  it('says who may do what as the table does (npx tsx scripts/permissions.ts)', () => {
+    expect(read('docs/permissions.md')).toBe(permissionsPage());
   });
 
   it('names every command in the README', () => {
