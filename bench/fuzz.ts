@@ -38,6 +38,7 @@ async function parsers(): Promise<number> {
     runs: Number(values.runs),
     folder: FOLDER,
     ...(values.target !== undefined && { only: values.target }),
+    onFailure: ({ target, run, error }) => process.stderr.write(`${target} ${run}: ${error}\n`),
     onTarget: ({ target, runs, ms }) =>
       process.stderr.write(`${target}: ${runs} in ${(ms / 1000).toFixed(1)} s\n`),
   });

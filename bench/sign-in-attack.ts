@@ -108,6 +108,7 @@ async function run(): Promise<void> {
       waits(fresh),
       ((await server.memory()) / 2 ** 20 - before / 2 ** 20).toFixed(0),
     ]);
+    process.stderr.write(`${rows.at(-1)!.join(' · ')}\n`);
     if (right > 0) throw new Error('A guess was right.');
   }
   table(
@@ -135,8 +136,9 @@ interface SignIns {
   open: number;
 }
 
-const waits = ({ done, tried, longest, open }: SignIns): string =>
-  `${done} of ${tried}, ${Math.max(longest, done === 0 ? open : 0).toFixed(1)} s`;
+function waits({ done, tried, longest, open }: SignIns): string {
+  return `${done} of ${tried}, ${Math.max(longest, done === 0 ? open : 0).toFixed(1)} s`;
+}
 
 /**
  * The right owner signs in every few seconds, waiting as long as the server says, until the attack is over. `longest` is
@@ -168,7 +170,13 @@ async function ownerSignsIn(from: string, device: string, isOver: () => boolean)
 async function post(path: string, body: object, from: string, cookie: string) {
   const answer = await fetch(server.url.replace('localhost', '127.0.0.1') + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(cookie && { cookie }) },
+    // A connection that was kept may be closed by the server at the moment of asking.
+    headers: {
+      connection: 'close',
+      'content-type': 'application/json',
+      'x-forwarded-for': from,
+      ...(cookie && { cookie }),
+    },
     body: JSON.stringify(body),
   });
   return {

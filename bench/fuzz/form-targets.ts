@@ -24,7 +24,7 @@ function schemaTarget([name, schema]: [string, z.ZodType]): Target {
     seeds: () =>
       fc.sample(generate, { seed: 1, numRuns: 40 }).filter((value) => schema.safeParse(value).success),
     generate,
-    weight: 0.15,
+    weight: 0.02,
     run: (value) => {
       const result = schema.safeParse(value);
       if (!result.success) {

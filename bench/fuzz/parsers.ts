@@ -22,6 +22,7 @@ export interface ParserFuzz {
   /** Where reproducers are written; nowhere when absent. */
   folder?: string;
   onTarget?: (measured: Measured) => void;
+  onFailure?: (failure: Failure) => void;
 }
 
 /** What was measured of one target. Memory is what was held above the beginning at most, in bytes. */
@@ -59,9 +60,13 @@ export async function fuzzParsers(of: ParserFuzz): Promise<{ measured: Measured[
   }));
   const failures: Failure[] = [];
   const measured: Measured[] = [];
+  const fail = (failure: Failure) => {
+    failures.push(failure);
+    of.onFailure?.(failure);
+  };
   while (plan.length > 0) {
     const ended = await attack(plan, of, (message) => {
-      if ('failed' in message) failures.push(message.failed);
+      if ('failed' in message) fail(message.failed);
       else {
         add(measured, message.measured);
         of.onTarget?.(measured.find(({ target }) => target === message.measured.target)!);
@@ -70,7 +75,7 @@ export async function fuzzParsers(of: ParserFuzz): Promise<{ measured: Measured[
     if (ended === null) break;
     const { part, run, error } = ended;
     const at = plan[part]!;
-    failures.push({ target: at.target, run, error, stack: '' });
+    fail({ target: at.target, run, error, stack: '' });
     add(measured, {
       target: at.target,
       runs: run + 1 - at.from,

@@ -56,6 +56,26 @@ forEachDatabase((create) => {
     expect(answers.filter((seconds) => seconds === 1)).toHaveLength(57);
   });
 
+  test('a flood at the moment when a wait is over is one question to the database', async () => {
+    const store = await (await create()).open();
+    let asked = 0;
+    const counting = new Proxy(store.read, {
+      get: (read, property) => {
+        if (property === 'transaction') asked++;
+        const value = Reflect.get(read, property, read);
+        return typeof value === 'function' ? value.bind(read) : value;
+      },
+    });
+    const guesses = openGuesses({ read: counting });
+    for (let n = 0; n < 4; n++) await guesses.spend([name('house'), name(`first ${n}`)], NOON);
+    asked = 0;
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => guesses.spend([name('house'), name(`then ${n}`)], NOON + 1000)),
+    );
+    expect(answers.filter((seconds) => seconds === 0)).toHaveLength(1);
+    expect(asked).toBe(1);
+  });
+
   test('a restart gives nobody fresh ones', async () => {
     const store = await (await create()).open();
     const before = openGuesses(store);
