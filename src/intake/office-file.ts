@@ -30,23 +30,50 @@ export async function checkZip(
   let core = '';
   let isDocument = false;
   const entries: yauzl.Entry[] = [];
+  const damaged = { problem: problem('read.damaged', { format }) };
+  const names = new Set<string>();
   for await (const entry of zip.eachEntry()) {
     if (entry.isEncrypted()) return { problem: problem('read.encrypted') };
     declared += entry.uncompressedSize;
     const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
     if (declared > limit || (ratio > MOST_RATIO && entry.uncompressedSize > RATIO_FROM)) return expands;
+    // Two parts of one name are read differently by different programs; a link leads out of the file.
+    if (isLink(entry) || names.has(entry.fileName.toLowerCase())) return damaged;
+    names.add(entry.fileName.toLowerCase());
     entries.push(entry);
     isDocument ||= entry.fileName === part;
   }
-  if (!isDocument) return { problem: problem('read.damaged', { format }) };
+  if (!isDocument) return damaged;
   for (const entry of entries) {
     if (entry.fileName.endsWith('/')) continue;
     // yauzl ends the stream with an error as soon as it gives more than the entry declares.
     const stream = await zip.openReadStreamPromise(entry);
     const isCore = entry.fileName === 'docProps/core.xml' && entry.uncompressedSize < 1_000_000;
-    for await (const chunk of stream) if (isCore) core += String(chunk);
+    const declares = /\.(?:xml|rels|vml)$/i.test(entry.fileName) ? declarationFinder() : null;
+    for await (const chunk of stream) {
+      if (declares?.(chunk as Buffer)) return damaged;
+      if (isCore) core += String(chunk);
+    }
   }
   return { core };
+}
+
+/** Whether an entry says that it is a symbolic link (the upper half of the attributes is the mode, where Unix made the zip). */
+function isLink(entry: yauzl.Entry): boolean {
+  return ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
+}
+
+/**
+ * Looks for a document type declaration in what passes, in 8 or 16 bits a character: it is where entities are declared that
+ * grow or read other files, and no part of an office file has one (ECMA-376 part 2, §8.1.4).
+ */
+function declarationFinder(): (chunk: Buffer) => boolean {
+  let end = Buffer.alloc(0);
+  return (chunk) => {
+    const both = Buffer.concat([end, chunk]);
+    end = both.subarray(-20);
+    return both.toString('latin1').replaceAll('\0', '').includes('<!DOCTYPE');
+  };
 }
 
 /** Title, author and date of an office file (ECMA-376 part 2, §11). */
