@@ -33,6 +33,8 @@ export interface Guess {
   isKnown: boolean;
   /** Takes the guess back, as it was right. */
   succeeded: () => Promise<void>;
+  /** Takes the guess back where it was not checked after all. */
+  unchecked: () => Promise<void>;
 }
 
 /**
@@ -63,6 +65,9 @@ export async function countGuess(
     isKnown: device !== null,
     succeeded: async () => {
       for (const { key } of counted) await guesses.refund(key, key === own);
+    },
+    unchecked: async () => {
+      for (const { key } of counted) await guesses.refund(key, false);
     },
   };
 }

@@ -43,10 +43,10 @@ function ResetForm({ token, name }: { token: string; name: string }): ReactNode 
   const reset = useMutation<AnswerOf<'POST /reset'>, ApiProblem>({
     mutationFn: () => call('POST /reset', { body: { token, password } }),
     onSuccess: (session) => {
-      navigate('/account', { replace: true });
-      // Whoever was signed in here before, their answers are not this person's.
-      queries.removeQueries();
       queries.setQueryData(['GET /session', {}], session);
+      // Whoever was signed in here before, their answers are not this person's.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'GET /session' });
+      navigate('/account', { replace: true });
     },
   });
   const submit = (event: FormEvent) => {
