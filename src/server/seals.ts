@@ -27,13 +27,16 @@ async function requireNamed(
     opens,
     reach,
     account,
-  }: Pick<Call<unknown, unknown, unknown>, 'store' | 'opens' | 'reach' | 'account'>,
+    may,
+  }: Pick<Call<unknown, unknown, unknown>, 'store' | 'opens' | 'reach' | 'account' | 'may'>,
   dossier: string,
   subject: string,
 ): Promise<void> {
-  if (reach === 'own') {
+  // Who may see no witnesses is told of none here either, whether or not they are named.
+  if (reach === 'own' || may('witness.read') === null) {
     const { noun, value } = await findSealed(store, dossier, subject);
-    if (noun !== 'source' || value.createdBy !== account.id) throw problem('not-found', { what: 'seal' });
+    const isOwn = noun === 'source' && value.createdBy === account.id;
+    if (reach === 'own' ? !isOwn : noun === 'witness') throw problem('not-found', { what: 'seal' });
   }
   if (!opens) throw problem('seal.not-named');
 }
