@@ -20,6 +20,7 @@ import { isSealed, SEALED_TEXT } from '../record/sealed.ts';
 import { examine } from './doctor.ts';
 import { readHistory, redo, undo } from './history.ts';
 import { takeJob } from './jobs.ts';
+import { createNamed } from './named.ts';
 import { listOpenings, openEntry, openSealed } from './openings.ts';
 import { publish } from './publications.ts';
 import { countFacets, listRecords } from './record-list.ts';
@@ -211,7 +212,12 @@ forEachDatabase((create) => {
       { opens: true },
     );
     expect(truer.speaker).toEqual(party('a resident'));
-    const { fields } = await openSealed(store, writer, made.id, 'to check');
+    const actor = await createNamed(store, writer, 'actor', {
+      ...{ name: 'zarquon  newname', aliases: [], kind: 'person', roles: [], note: null },
+    } as never);
+    const { fields, elsewhere } = await openSealed(store, writer, made.id, 'to check');
+    // It still stands in the open there, and whoever opens is told.
+    expect(elsewhere).toEqual([{ noun: 'actor', id: actor.id }]);
     expect(fields).toEqual({ speaker: party('Zarquon Newname'), note: 'Zarquon lives by the quay' });
     const lifted = await editRecord(
       store,

@@ -34,8 +34,6 @@ export function figureAmount(
   figure: Pick<FigureContent, 'bound' | 'value' | 'low' | 'high' | 'unit' | 'equivalents' | 'baseline'>,
   words: Words,
 ): string {
-  // Only what is sealed has no number at all.
-  if (figure.value === null && figure.low === null && figure.high === null) return words.t('desk.seal.mark');
   const amount = words.formatAmount(figure, figure.unit);
   const baseline = figure.baseline && baselineInWords(figure.baseline, figure.unit, words);
   const changed = baseline ? words.t('desk.words.over', { amount, baseline }) : amount;

@@ -161,7 +161,7 @@ it('a text is handed in as sealed, opened, and left again', async () => {
     .toEqual(['proposed']);
   await page.reload();
   await open('to read it');
-  await page.getByText(words).waitFor();
+  await page.getByText(words).last().waitFor();
   await picture('source');
   // Whoever leaves and comes back finds it closed.
   await page.goto(`${at}/sources`);

@@ -61,7 +61,9 @@ function EntryLine({
     <div className={style.entry}>
       <p className={style.done}>
         <span className={style.action}>{actionInWords(entry, words)}</span>
-        {entry.erased ? (
+        {entry.sealed ? (
+          <span className={style.subject}>{t('desk.seal.entry')}</span>
+        ) : entry.erased ? (
           <span className={style.subject}>{t('desk.log.erased')}</span>
         ) : place ? (
           <Link href={place} className={style.subject} dir="auto">

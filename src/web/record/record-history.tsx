@@ -9,6 +9,7 @@ import { ErrorState, Loading, type ProblemLike } from '../../ui/state.tsx';
 import { addressOf } from '../api.ts';
 import { useDossier } from '../dossier-context.tsx';
 import { actionInWords } from '../log/entry-words.ts';
+import { SealedEntry } from '../seals/sealed-entry.tsx';
 import { changesOfEntry } from './entry-changes.ts';
 import style from './record.module.css';
 import { useNameOf } from './record-fields.tsx';
@@ -69,7 +70,7 @@ function Step({ kind, entry }: { kind: AnyRecord['kind']; entry: Entry }): React
           </>
         )}
       </p>
-      {entry.sealed && <p className={style.when}>{t('desk.seal.entry')}</p>}
+      {entry.sealed && <SealedEntry entry={entry} kind={kind} />}
       {entry.erased && <p className={style.when}>{t('desk.log.erased')}</p>}
       {changes.length > 0 && <Differences changes={changes} />}
     </li>

@@ -1,6 +1,6 @@
 // Opening something sealed for this view only: the reason is asked for, what comes is held by the screen and by nothing else,
 // and it goes after a few minutes, or when one leaves.
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type AnswerOf, type ApiProblem, call, changed } from '../api.ts';
 import { useDossier } from '../dossier-context.tsx';
 
@@ -10,9 +10,9 @@ export type Opened = AnswerOf<'POST /dossiers/:dossier/seals/:subject/open'>;
 /** How long what is opened stays on the screen, in milliseconds. */
 export const SHOWN_FOR = 5 * 60_000;
 
-/** An opening of one subject: closed at first, and closed again by itself. */
-export interface Opening {
-  opened: Opened | null;
+/** An opening: closed at first, and closed again by itself. */
+export interface Opening<Shown = Opened> {
+  opened: Shown | null;
   /** When it closes by itself, milliseconds since 1970. */
   until: number;
   isPending: boolean;
@@ -21,10 +21,35 @@ export interface Opening {
   close: () => void;
 }
 
-/** Holds an opening as long as its component stands. Nothing of it is kept in the cache of answers. */
+/** Opens a record, source or witness. */
 export function useOpening(subject: string): Opening {
   const { slug } = useDossier();
-  const [shown, setShown] = useState<{ opened: Opened; until: number } | null>(null);
+  return useShown((reason) =>
+    call('POST /dossiers/:dossier/seals/:subject/open', {
+      params: { dossier: slug, subject },
+      body: { reason },
+    }),
+  );
+}
+
+/** Opens what an entry said before its subject was sealed. */
+export function useEntryOpening(
+  entry: string,
+): Opening<AnswerOf<'POST /dossiers/:dossier/entries/:entry/open'>> {
+  const { slug } = useDossier();
+  return useShown((reason) =>
+    call('POST /dossiers/:dossier/entries/:entry/open', {
+      params: { dossier: slug, entry },
+      body: { reason },
+    }),
+  );
+}
+
+/** Holds what was opened as long as its component stands. Nothing of it is kept in the cache of answers. */
+function useShown<Shown>(ask: (reason: string) => Promise<Shown>): Opening<Shown> {
+  const [shown, setShown] = useState<{ opened: Shown; until: number } | null>(null);
+  const asking = useRef(ask);
+  asking.current = ask;
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const close = useCallback(() => setShown(null), []);
@@ -38,25 +63,22 @@ export function useOpening(subject: string): Opening {
       window.removeEventListener('pagehide', close);
     };
   }, [shown, close]);
-  const open = useCallback(
-    async (reason: string) => {
-      setPending(true);
-      setProblem(null);
-      try {
-        const params = { dossier: slug, subject };
-        const opened = await call('POST /dossiers/:dossier/seals/:subject/open', {
-          params,
-          body: { reason },
-        });
-        setShown({ opened, until: Date.now() + SHOWN_FOR });
-        void changed();
-      } catch (error) {
-        setProblem(error as ApiProblem);
-      } finally {
-        setPending(false);
-      }
-    },
-    [slug, subject],
-  );
+  const open = useCallback(async (reason: string) => {
+    setPending(true);
+    setProblem(null);
+    try {
+      const params = { dossier: slug, subject };
+      const opened = await call('POST /dossiers/:dossier/seals/:subject/open', {
+        params,
+        body: { reason },
+      });
+      setShown({ opened, until: Date.now() + SHOWN_FOR });
+      void changed();
+    } catch (error) {
+      setProblem(error as ApiProblem);
+    } finally {
+      setPending(false);
+    }
+  }, []);
   return { opened: shown?.opened ?? null, until: shown?.until ?? 0, isPending, problem, open, close };
 }

@@ -45,7 +45,7 @@ export function SealedNote({
           </Button>
         </p>
       )}
-      {opened === null && isAsking && <Reason opening={opening} onDone={() => setAsking(false)} />}
+      {opened === null && isAsking && <ReasonForm opening={opening} onDone={() => setAsking(false)} />}
       {opened !== null && (
         <>
           <div className={style.opened}>{children(opened)}</div>
@@ -91,7 +91,14 @@ function placeOf(slug: string, noun: Opened['elsewhere'][number]['noun'], id: st
   return noun === 'disagreement' ? `${at}/disagreements` : `${at}/${noun}s/${id}`;
 }
 
-function Reason({ opening, onDone }: { opening: Opening; onDone: () => void }): ReactNode {
+/** Asks why something is opened, and opens it. */
+export function ReasonForm({
+  opening,
+  onDone,
+}: {
+  opening: Pick<Opening, 'open' | 'isPending' | 'problem'>;
+  onDone: () => void;
+}): ReactNode {
   const { t } = useMessages();
   const [reason, setReason] = useState('');
   const submit = (event: FormEvent) => {
