@@ -3,14 +3,16 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import pino from 'pino';
 import packageFile from '../../package.json' with { type: 'json' };
 import { openIntake } from '../intake/intake.ts';
 import { openLanguageModel } from '../intake/language-model.ts';
 import { hasOwner, newSetupToken } from '../store/accounts.ts';
+import { sealUnsealed } from '../store/sealed-sources.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createApp } from './app.ts';
 import type { Services } from './endpoint.ts';
+import { openLogger } from './log-lines.ts';
+import { startPost } from './mail.ts';
 import type { Settings } from './settings.ts';
 
 /** A running Constat. */
@@ -33,8 +35,7 @@ function webFolder(): string | null {
 
 /** Starts everything; resolves when requests are answered. Port 0 takes a free one. */
 export async function startServer(settings: Settings): Promise<Running> {
-  // Whoever reads these lines may be anybody: no bodies, no names, no addresses of sources.
-  const logger = pino({ level: settings.logLevel, base: null }, pino.destination(2));
+  const logger = openLogger(settings.logLevel, settings.logTo);
   const store = await openStore({
     directory: settings.data,
     databaseUrl: settings.databaseUrl,
@@ -46,7 +47,15 @@ export async function startServer(settings: Settings): Promise<Running> {
     undefined,
     (error) => logger.error({ err: error }, 'background work failed'),
     { model: settings.model && openLanguageModel(settings.model), isAsking: true },
+    settings.reach,
   );
+  // What an earlier version only marked as sealed; nobody waits for it but whoever stops.
+  const sealing = sealUnsealed(store).catch((error: unknown) =>
+    logger.error({ err: error }, 'sealing failed'),
+  );
+  const post =
+    settings.mail &&
+    startPost(store, settings.mail, (error) => logger.error({ err: error }, 'the post failed'));
   const services: Services = {
     store,
     intake,
@@ -54,6 +63,7 @@ export async function startServer(settings: Settings): Promise<Running> {
     strictAnswers: process.env.NODE_ENV === 'test',
     limits: settings.limits,
     signIn: settings.signIn,
+    post,
   };
   const app = createApp(services, {
     web: webFolder(),
@@ -73,7 +83,9 @@ export async function startServer(settings: Settings): Promise<Running> {
     stopping ??= (async () => {
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
+      await post?.close();
       await intake.close();
+      await sealing;
       await store.close();
     })();
     return stopping;

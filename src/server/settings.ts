@@ -1,8 +1,11 @@
 // Settings: from the environment, overridden by command-line flags; every one has a default that works.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { DestinationStream } from 'pino';
 import { type ModelSettings, modelSettings } from '../intake/model-settings.ts';
+import { PUBLIC_WEB, type Reach } from '../intake/public-web.ts';
 import type { Limits } from './endpoint.ts';
+import { type MailSettings, mailSettings } from './mail.ts';
 import { type SignInSettings, signInSettings } from './sign-in-settings.ts';
 
 /** What `constat serve` runs with. */
@@ -22,8 +25,14 @@ export interface Settings {
   /** How people sign in. */
   signIn: SignInSettings;
   logLevel: string;
+  /** Where log lines go; to standard error when absent. */
+  logTo?: DestinationStream;
+  /** How letters leave; null where they wait for the owner of the house to send them by hand. */
+  mail: MailSettings | null;
   /** The language model that sources are told to; null when there is none. */
   model: ModelSettings | null;
+  /** Which addresses sources may be fetched from; null for none. */
+  reach: Reach | null;
 }
 
 /** Flags that override the environment. */
@@ -61,6 +70,8 @@ export function readSettings(flags: SettingFlags = {}, env: NodeJS.ProcessEnv = 
     },
     signIn: signInSettings(env),
     logLevel: env.CONSTAT_LOG_LEVEL ?? 'info',
+    mail: mailSettings(env),
     model: modelSettings(env),
+    reach: env.CONSTAT_FETCH === 'off' ? null : PUBLIC_WEB,
   };
 }
