@@ -4,11 +4,12 @@ import { fuzzApi } from './fuzz/api.ts';
 import { mutate, seeded } from './fuzz/mutate.ts';
 import { fuzzParsers } from './fuzz/parsers.ts';
 
-const address = (name: string) => new URL(`./fuzz/${name}.ts`, import.meta.url).href;
+const PARSERS = new URL('./fuzz/targets.ts', import.meta.url).href;
+const FAULTY = new URL('./fuzz/faulty-targets.ts', import.meta.url).href;
 
 test('no parser is ended by what it is given', async () => {
   const { measured, failures } = await fuzzParsers({
-    module: address('targets'),
+    module: PARSERS,
     seed: 5,
     runs: 6000,
     hang: 60_000,
@@ -30,7 +31,7 @@ test('the API answers whatever it is asked', async () => {
 
 test('a parser that throws, hangs or keeps memory is found, and the others are tried all the same', async () => {
   const { measured, failures } = await fuzzParsers({
-    module: address('faulty-targets'),
+    module: FAULTY,
     seed: 1,
     runs: 500,
     hang: 1500,

@@ -69,7 +69,12 @@ async function parsers(): Promise<number> {
 
 async function api(): Promise<number> {
   const { fuzzApi } = await import('./fuzz/api.ts');
-  const { lines, failures } = await fuzzApi({ seed, requests: Number(values.requests) });
+  const { lines, failures } = await fuzzApi({
+    seed,
+    requests: Number(values.requests),
+    onProgress: (done) => process.stderr.write(`${done} requests\n`),
+    onFailure: (what) => process.stderr.write(`${what}\n`),
+  });
   for (const line of lines) console.log(line);
   for (const failure of failures) console.log(`\n${failure}`);
   return failures.length;

@@ -22,6 +22,8 @@ export interface ApiFuzz {
   /** Longest time for one answer, in milliseconds. */
   hang?: number;
   onProgress?: (done: number) => void;
+  /** Told what must not have happened the first time that it does. */
+  onFailure?: (what: string) => void;
 }
 
 /** Problems that are the fault of something outside: another server, or the disk. */
@@ -41,7 +43,7 @@ interface Answer {
 }
 
 /** Sends `requests` requests and tells what must not have happened. */
-export async function fuzzApi({ seed, requests, hang = 60_000, onProgress }: ApiFuzz): Promise<{
+export async function fuzzApi({ seed, requests, hang = 60_000, onProgress, onFailure }: ApiFuzz): Promise<{
   lines: string[];
   failures: string[];
 }> {
@@ -49,6 +51,7 @@ export async function fuzzApi({ seed, requests, hang = 60_000, onProgress }: Api
   const server = await startAttacked(join(folder, 'data'), SETTINGS);
   const failures = new Map<string, number>();
   const fail = (what: string) => {
+    if (!failures.has(what)) onFailure?.(what);
     failures.set(what, (failures.get(what) ?? 0) + 1);
   };
   try {

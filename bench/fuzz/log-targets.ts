@@ -203,6 +203,7 @@ export const logTargets: Target[] = [
       encodeBundle([new Uint8Array(0), new Uint8Array(0xffff)]),
     ],
     generate: bundle,
+    weight: 0.3,
     longest: 70_000,
     run: (input) => {
       for (const width of [1, 2, 3, 256]) {
