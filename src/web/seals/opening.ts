@@ -67,11 +67,7 @@ function useShown<Shown>(ask: (reason: string) => Promise<Shown>): Opening<Shown
     setPending(true);
     setProblem(null);
     try {
-      const params = { dossier: slug, subject };
-      const opened = await call('POST /dossiers/:dossier/seals/:subject/open', {
-        params,
-        body: { reason },
-      });
+      const opened = await asking.current(reason);
       setShown({ opened, until: Date.now() + SHOWN_FOR });
       void changed();
     } catch (error) {

@@ -76,7 +76,11 @@ function UploadLine({
   return (
     <li className={classes(bad && style.bad)}>
       <span className={style.file}>
-        {href ? <Link href={href}>{source.title || name}</Link> : <bdi>{name}</bdi>}
+        {href ? (
+          <Link href={href}>{source.sealed ? t('desk.seal.record.source') : source.title || name}</Link>
+        ) : (
+          <bdi>{name}</bdi>
+        )}
         {bytes > 0 && <span className={style.size}>{formatBytes(bytes)}</span>}
       </span>
       <span className={style.step}>
