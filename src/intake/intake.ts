@@ -9,10 +9,12 @@ import { readAgain, readSource } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import { whyWithheld } from './consult.ts';
 import { arrivalOf, fetchAddress } from './fetch-address.ts';
+import type { FileFact } from './file-facts.ts';
 import { type IntakeLimits, intakeLimits } from './limits.ts';
 import type { ModelNotice } from './model-settings.ts';
 import { PUBLIC_WEB, type Reach } from './public-web.ts';
 import { closeReaders, warm } from './read.ts';
+import { inReader } from './reader-process.ts';
 import { type Arrival, type Received, receive } from './receive.ts';
 import { type Consulting, type Progress, startWorker } from './worker.ts';
 
@@ -30,6 +32,8 @@ export interface Intake {
     given: Pick<Arrival, 'content' | 'ownOnly'>,
     signal?: AbortSignal,
   ) => Promise<Received>;
+  /** What an original says of itself beside its words, by the names it uses; null where that is not looked into. */
+  factsOf: (source: Pick<Source, 'original' | 'mediaType'>) => Promise<FileFact[] | null>;
   /** Has a source read again, and its passages found again in the new text. */
   readAgain: (writer: DossierWriter, source: string) => Promise<Source>;
   /** The language model that sources are told to; null when there is none. */
@@ -47,6 +51,9 @@ export interface Intake {
 
 /** How often `settled` looks for itself, in case another process does the work. */
 const LOOK_MS = 500;
+
+/** Of so many originals it is remembered what they say of themselves. */
+const MOST_FACTS = 1000;
 
 /**
  * Opens intake on a store and begins with the jobs that wait there. A reading process is started ahead of the first file.
@@ -85,6 +92,8 @@ export function openIntake(
     return { state: last === null ? 'none' : last.failure ? 'failed' : 'done', last };
   };
   let closed = false;
+  /** By the hash of the original, which never changes. */
+  const facts = new Map<string, FileFact[] | null>();
   const take = async (writer: DossierWriter, arrival: Arrival): Promise<Received> => {
     const received = await receive(store, writer, arrival, limits);
     const { id, dossier, createdAt } = received.source;
@@ -109,6 +118,18 @@ export function openIntake(
       const costs = { body: limits.upload, seconds: limits.fetchSeconds };
       const fetched = await fetchAddress(address, costs, { reach, ...(signal && { signal }) });
       return take(writer, { ...given, ...arrivalOf(address, fetched, given.content) });
+    },
+    factsOf: async ({ original, mediaType }) => {
+      let told = facts.get(original);
+      if (told === undefined) {
+        const bytes = await store.blobs.read(original);
+        const answer = await inReader({ task: 'facts', bytes, mediaType, limits }, limits);
+        // A file that cannot be opened is one of which nothing is known.
+        told = 'facts' in answer ? answer.facts : null;
+        if (facts.size >= MOST_FACTS) facts.clear();
+        facts.set(original, told);
+      }
+      return told;
     },
     readAgain: (writer, source) => readAgain(store, writer, source),
     onProgress,

@@ -1,6 +1,7 @@
 // What passes between Constat and its reading process.
 import type { ProblemCode } from '../record/problem.ts';
 import type { ProposeContext, Suggestions } from '../record/suggestion.ts';
+import type { FileFact } from './file-facts.ts';
 import type { IntakeLimits } from './limits.ts';
 import type { Picture } from './make-picture.ts';
 import type { FileNature, Reading } from './reading.ts';
@@ -11,6 +12,7 @@ export type ProcessTask =
   /** `language` is a BCP 47 tag, or null to find it out. */
   | { task: 'propose'; text: string; language: string | null; context: ProposeContext }
   | { task: 'picture'; bytes: Uint8Array; mediaType: string }
+  | { task: 'facts'; bytes: Uint8Array; mediaType: string; limits: IntakeLimits }
   | { task: 'prepare' };
 
 /** What came of it. `ready` comes once, unasked, when the process has started. */
@@ -19,5 +21,6 @@ export type ProcessAnswer =
   | { prepared: true }
   | { reading: Reading }
   | { picture: Picture }
+  | { facts: FileFact[] | null }
   | { suggestions: Suggestions; language: string | null }
   | { problem: { code: ProblemCode; details: Record<string, unknown> } };

@@ -366,6 +366,26 @@ function markTitle(layout: Layout, pages: Page[], body: number): void {
   if (title) title.kind = 'title';
 }
 
+/** What a PDF says of itself: its document information, and the XMP beside it. Throws on damaged files. */
+export async function pdfFacts(bytes: Uint8Array): Promise<[name: string, words: string][]> {
+  const pdfjs = await loadPdfJs();
+  pdfjs.GlobalWorkerOptions.workerSrc ||= pathToFileURL(join(folder, 'legacy/build/pdf.worker.mjs')).href;
+  const task = pdfjs.getDocument({
+    ...{ data: new Uint8Array(bytes), isEvalSupported: false, enableXfa: false, useWorkerFetch: false },
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
+  });
+  try {
+    const { info, metadata } = await (await task.promise).getMetadata();
+    const { Custom, ...standard } = info as Record<string, unknown>;
+    const said = [...Object.entries(standard), ...Object.entries(Custom ?? {}), ...(metadata ?? [])];
+    return said.flatMap(([name, words]): [string, string][] =>
+      typeof words === 'string' || Array.isArray(words) ? [[name, String(words)]] : [],
+    );
+  } finally {
+    await task.destroy();
+  }
+}
+
 async function readMetadata(document: PDFDocumentProxy): Promise<Metadata> {
   // Damaged metadata does not keep anybody from reading the pages.
   const { info } = await document.getMetadata().catch(() => ({ info: {} }));

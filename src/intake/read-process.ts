@@ -47,6 +47,10 @@ async function perform(task: ProcessTask): Promise<ProcessAnswer> {
     }
     case 'picture':
       return { picture: await (await import('./make-picture.ts')).makePicture(task.bytes, task.mediaType) };
+    case 'facts': {
+      const { fileFacts } = await import('./file-facts.ts');
+      return { facts: await fileFacts(task.bytes, task.mediaType, task.limits) };
+    }
     case 'prepare':
       await Promise.all([
         language(),

@@ -5,6 +5,7 @@ import { Publication } from '../record/report.ts';
 import { RecordKind } from '../record/vocabulary.ts';
 import { readDossier } from '../store/dossiers.ts';
 import { listPublications, previewPublication, publish } from '../store/publications.ts';
+import { readSource } from '../store/sources.ts';
 import { InDossier } from './dossiers.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -31,6 +32,20 @@ export const PublicationPreview = z
   })
   .meta({ id: 'PublicationPreview', title: 'What would leave' });
 
+/** An original on its way out, with the fields the file has beside its words; null where it was not looked into. */
+const LeavingOriginal = z
+  .object({
+    id: Id,
+    title: z.string(),
+    mediaType: z.string(),
+    bytes: z.int(),
+    facts: z.array(z.tuple([z.string(), z.string()])).nullable(),
+  })
+  .meta({ id: 'LeavingOriginal' });
+
+/** Originals looked into for one preview: each costs up to a second. */
+const MOST_ORIGINALS = 50;
+
 export const publications = {
   'GET /dossiers/:dossier/publications': endpoint({
     summary: 'What was published, newest first',
@@ -48,6 +63,36 @@ export const publications = {
     answer: PublicationPreview,
     handle: async ({ store, params }) =>
       previewPublication(store, (await readDossier(store, params.dossier)).id),
+  }),
+  'GET /dossiers/:dossier/publications/originals': endpoint({
+    summary: 'Originals that publishing now would let out for the first time, and what each says of itself',
+    permission: 'dossier.publish',
+    params: InDossier,
+    answer: z.object({ originals: z.array(LeavingOriginal), more: z.int() }),
+    handle: async ({ store, services, params }) => {
+      const { id } = await readDossier(store, params.dossier);
+      const { added, changed } = await previewPublication(store, id);
+      const sources = [...added, ...changed].filter(({ kind }) => kind === 'source');
+      const originals: z.infer<typeof LeavingOriginal>[] = [];
+      let more = 0;
+      for (const item of sources) {
+        const source = await readSource(store, id, item.id);
+        // Of an image only its picture leaves, which says nothing.
+        if (!source.mayLeave || source.sealed || source.mediaType.startsWith('image/')) continue;
+        if (originals.length >= MOST_ORIGINALS) more++;
+        else {
+          const { title, mediaType, bytes } = source;
+          originals.push({
+            id: item.id,
+            title,
+            mediaType,
+            bytes,
+            facts: await services.intake.factsOf(source),
+          });
+        }
+      }
+      return { originals, more };
+    },
   }),
   'POST /dossiers/:dossier/publications': endpoint({
     summary: 'Publish: freeze the public records as the next numbered publication',

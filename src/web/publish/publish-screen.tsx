@@ -78,6 +78,7 @@ export function PublishScreen(): ReactNode {
             )}
           </section>
         )}
+        {data && data.refusal === null && <LeavingOriginals />}
         {data && <HeldBack items={data.heldBack} />}
         {data && <PublishForm refusal={data.refusal} />}
         <Publications />
@@ -137,6 +138,53 @@ function ItemLine({ slug, item }: { slug: string; item: Item }): ReactNode {
         <span dir="auto">{title}</span>
       )}
     </span>
+  );
+}
+
+/** Which originals would leave, and what each says of its makers: readers get that with the file. */
+function LeavingOriginals(): ReactNode {
+  const { t, formatBytes } = useMessages();
+  const { slug } = useDossier();
+  const { data } = useCall('GET /dossiers/:dossier/publications/originals', { params: { dossier: slug } });
+  if (!data || data.originals.length === 0) return null;
+  return (
+    <section aria-labelledby="originals">
+      <h2 id="originals" className={style.heading}>
+        {t('desk.publish.originals', { count: data.originals.length + data.more })}
+      </h2>
+      <p className={style.reason}>{t('desk.publish.originals-text')}</p>
+      <ul className={style.items}>
+        {data.originals.map(({ id, title, mediaType, bytes, facts }) => (
+          <li key={id}>
+            <Link href={`/d/${slug}/sources/${id}`} dir="auto">
+              {title}
+            </Link>{' '}
+            <span className={style.reason}>
+              {mediaType}, {formatBytes(bytes)}
+            </span>
+            {facts === null ? (
+              <p className={style.reason}>{t('desk.publish.facts-unknown')}</p>
+            ) : facts.length === 0 ? (
+              <p className={style.reason}>{t('desk.publish.facts-none')}</p>
+            ) : (
+              <dl className={style.facts}>
+                {facts.map(([name, words], at) => (
+                  // Names may come twice; their order is the file's.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: nothing is moved in this list.
+                  <div key={at}>
+                    <dt>{name}</dt>
+                    <dd dir="auto">{words}</dd>
+                  </div>
+                ))}
+              </dl>
+            )}
+          </li>
+        ))}
+      </ul>
+      {data.more > 0 && (
+        <p className={style.reason}>{t('desk.publish.originals-more', { count: data.more })}</p>
+      )}
+    </section>
   );
 }
 

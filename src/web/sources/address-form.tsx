@@ -27,7 +27,7 @@ export function AddressForm({
   }, []);
   // People copy addresses as browsers show them, without the scheme.
   const given = text.trim();
-  const address = given === '' || /^[a-z][a-z0-9+.-]*:/i.test(given) ? given : `https://${given}`;
+  const address = given === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
   const isRight = WebAddress.safeParse(address).success;
   const submit = (event: FormEvent) => {
     event.preventDefault();
