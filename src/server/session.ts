@@ -103,7 +103,13 @@ export const session = {
     answer: z.union([Session, SignInStep]),
     handle: async ({ store, services, body, context }) => {
       const guess = await countGuess(context, services, 'password', body.name);
-      const found = await checkPassword(store, body.name, body.password, guess.isKnown);
+      const found = await checkPassword(store, body.name, body.password, guess.isKnown).catch(
+        async (error: unknown) => {
+          // Too much to do: whoever was turned away unheard did not guess.
+          await guess.unchecked();
+          throw error;
+        },
+      );
       if (!found) throw problem('account.refused');
       await guess.succeeded();
       return (await nextStep(store, found.id)) ?? signIn(context, services, found, 'password');
