@@ -50,3 +50,8 @@ export function errorLine(error: unknown): ErrorLine {
 export function openLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino({ level, base: null, serializers: { err: errorLine } }, destination);
 }
+
+/** Notes the cause of every answer that says no more than that something went wrong here, by the reference that it gives. */
+export function failedRequests(logger: Logger): (reference: string, error: unknown) => void {
+  return (reference, error) => logger.error({ reference, err: error }, 'request failed');
+}

@@ -11,7 +11,7 @@ import { sealUnsealed } from '../store/sealed-sources.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { createApp } from './app.ts';
 import type { Services } from './endpoint.ts';
-import { openLogger } from './log-lines.ts';
+import { failedRequests, openLogger } from './log-lines.ts';
 import { startPost } from './mail.ts';
 import type { Settings } from './settings.ts';
 
@@ -35,7 +35,7 @@ function webFolder(): string | null {
 
 /** Starts everything; resolves when requests are answered. Port 0 takes a free one. */
 export async function startServer(settings: Settings): Promise<Running> {
-  const logger = openLogger(settings.logLevel, settings.logTo);
+  const logger = openLogger(settings.logLevel);
   const store = await openStore({
     directory: settings.data,
     databaseUrl: settings.databaseUrl,
@@ -59,7 +59,7 @@ export async function startServer(settings: Settings): Promise<Running> {
   const services: Services = {
     store,
     intake,
-    logError: (reference, error) => logger.error({ reference, err: error }, 'request failed'),
+    logError: failedRequests(logger),
     strictAnswers: process.env.NODE_ENV === 'test',
     limits: settings.limits,
     signIn: settings.signIn,

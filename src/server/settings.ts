@@ -1,7 +1,6 @@
 // Settings: from the environment, overridden by command-line flags; every one has a default that works.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { DestinationStream } from 'pino';
 import { type ModelSettings, modelSettings } from '../intake/model-settings.ts';
 import { PUBLIC_WEB, type Reach } from '../intake/public-web.ts';
 import type { Limits } from './endpoint.ts';
@@ -25,8 +24,6 @@ export interface Settings {
   /** How people sign in. */
   signIn: SignInSettings;
   logLevel: string;
-  /** Where log lines go; to standard error when absent. */
-  logTo?: DestinationStream;
   /** How letters leave; null where they wait for the owner of the house to send them by hand. */
   mail: MailSettings | null;
   /** The language model that sources are told to; null when there is none. */
