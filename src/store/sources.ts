@@ -416,6 +416,8 @@ export async function transcribe(
   at: { id: string; version: number },
   reading: Pick<ReadText, 'text' | 'layout'>,
 ): Promise<Source> {
+  // Before anything of it is on the disk.
+  if ((await readSource(store, writer.dossier, at.id)).sealed) throw problem('source.sealed');
   const text = await store.blobs.putBytes(Buffer.from(reading.text, 'utf8'));
   const layout = await store.blobs.putBytes(Buffer.from(JSON.stringify(reading.layout), 'utf8'));
   const made = { ...reading, tool: 'read off by hand', toolVersion: '1' };

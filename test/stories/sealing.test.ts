@@ -77,7 +77,7 @@ async function statement() {
 
 async function open(reason: string) {
   const { page } = desk;
-  await page.getByRole('button', { name: 'Open…' }).click();
+  await page.getByRole('region', { name: 'sealed' }).getByRole('button', { name: 'Open…' }).click();
   await page.getByLabel('Why you open it').fill(reason);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByText('Open for you alone').waitFor();
@@ -166,6 +166,6 @@ it('a text is handed in as sealed, opened, and left again', async () => {
   // Whoever leaves and comes back finds it closed.
   await page.goto(`${at}/sources`);
   await page.goBack();
-  await page.getByRole('button', { name: 'Open…' }).waitFor();
+  await page.getByRole('region', { name: 'sealed' }).getByRole('button', { name: 'Open…' }).waitFor();
   expect(await page.locator('main').textContent()).not.toContain(words);
 });
