@@ -39,7 +39,7 @@ test('a killed writer has lost nothing it acknowledged: PGlite', async () => {
 });
 
 test('a killed writer has lost nothing it acknowledged: PostgreSQL', async () => {
-  const outcome = await killWriters(campaign('postgresql', { kills: 6 }));
+  const outcome = await killWriters(campaign('postgresql', { kills: 4 }));
   expectPassed(outcome);
   expect(outcome.counts['at named places']).toBeGreaterThan(0);
 });

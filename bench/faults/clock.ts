@@ -15,7 +15,7 @@ import { type Campaign, type Outcome, startDatabase, Tally } from './outcome.ts'
 const RUNS = [['+0'], ['+3650d'], ['-3650d'], ['+0', '+3650d', '-3650d', '+3600', '-3600', '+0']];
 
 /** Runs writers under wrong clocks on one store. */
-export async function setClocks({ engine, folder, say }: Campaign): Promise<Outcome> {
+export async function setClocks({ engine, folder, say, short }: Campaign): Promise<Outcome> {
   const member = 'wrong clocks';
   const library = findLibrary();
   if (library === null) {
@@ -27,7 +27,8 @@ export async function setClocks({ engine, folder, say }: Campaign): Promise<Outc
   let before = NOTHING;
   let steps = 0;
   try {
-    for (const [at, offsets] of RUNS.entries()) {
+    const runs = short ? RUNS.slice(-1) : RUNS;
+    for (const [at, offsets] of runs.entries()) {
       const clock = join(folder, 'clock');
       writeFileSync(clock, offsets[0]!);
       const env = {
@@ -54,7 +55,7 @@ export async function setClocks({ engine, folder, say }: Campaign): Promise<Outc
       await writer.ended;
       before = writer.acknowledged;
       const { verdict, openedInMs } = await judgeApart(settings, before);
-      tally.add(`clock ${offsets}`, verdict, openedInMs, at === RUNS.length - 1);
+      tally.add(`clock ${offsets}`, verdict, openedInMs, at === runs.length - 1);
       say(`clock ${offsets}: ${verdict.acknowledged} acknowledged`);
     }
     const { outOfOrder, years, jobs } = await lookAtOrder(settings);

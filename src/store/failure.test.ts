@@ -23,6 +23,11 @@ test.each([
   expect(storeProblem(cause)).toMatchObject({ code, cause });
 });
 
+test('an error of the embedded file system is none of JavaScript’s, and is understood', () => {
+  expect(storeProblem({ errno: 51 })?.code).toBe('store.full');
+  expect(storeProblem({ errno: 29 })?.code).toBe('store.disk');
+});
+
 test('what is none of these is no problem of the catalogue', () => {
   for (const error of [
     failing({}),
