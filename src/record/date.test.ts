@@ -78,3 +78,8 @@ it('plain dates, read without the grammar, mean what the grammar says', () => {
       expect(dateRange(`${text}/${other}`), `${text}/${other}`).toEqual(dateRange(`${text}~/${other}`));
   }
 });
+
+it('a list that ends before it begins is no date', () => {
+  expect(dateRange('{2216,2017}')).toBeNull();
+  expect(dateRange('{2016,2017}')).not.toBeNull();
+});

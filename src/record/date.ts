@@ -23,10 +23,10 @@ export function dateRange(text: string): DateRange | null {
   try {
     const date = edtf(text);
     if (date.type === 'Season') return seasonRange(date.edtf);
-    return {
-      from: date.min === null || !Number.isFinite(date.min) ? -Infinity : date.min,
-      to: date.max === null || !Number.isFinite(date.max) ? Infinity : date.max,
-    };
+    const from = date.min === null || !Number.isFinite(date.min) ? -Infinity : date.min;
+    const to = date.max === null || !Number.isFinite(date.max) ? Infinity : date.max;
+    // "{2216,2017}": the grammar takes a list in any order, and would have it end before it begins.
+    return from <= to ? { from, to } : null;
   } catch {
     return null;
   }
