@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../scripts/build.mjs';
+import { createOwner, newSetupToken } from '../src/store/accounts.ts';
 import { createDossier } from '../src/store/dossiers.ts';
+import { readResetToken } from '../src/store/reset-links.ts';
 import { openStore } from '../src/store/store.ts';
 import { SYSTEM_ACCOUNT } from '../src/store/write.ts';
 import { createEmbedded } from './platform/embedded.ts';
@@ -148,5 +150,31 @@ describe('wrong usage', () => {
       const help = await constat(command, '--help');
       expect([help.code, help.stdout.includes('--json')], command).toEqual([0, true]);
     }
+  });
+});
+
+describe('constat account reset-link', () => {
+  it('makes a link that works once, for the owner or for a name, and says when there is no such account', async () => {
+    const own = await createEmbedded();
+    expect((await constat('account', 'reset-link', '--data', own)).code).toBe(3);
+    const store = await openStore({ directory: own });
+    await createOwner(store, await newSetupToken(store), 'an observer', 'three tents by the canal');
+    await store.close();
+
+    const words = await constat('account', 'reset-link', '--data', own);
+    expect([words.code, words.stdout]).toEqual([0, expect.stringContaining('“an observer”')]);
+    const named = await constat('account', 'reset-link', '--name', 'an observer', '--data', own, '--json');
+    const { link, name } = JSON.parse(named.stdout) as { link: string; name: string };
+    expect(link).toMatch(/^http:\/\/localhost:4000\/reset#[\w-]{43}$/);
+    const nobody = await constat('account', 'reset-link', '--name', 'nobody', '--data', own, '--json');
+    expect([nobody.code, JSON.parse(nobody.stdout).problem.code]).toEqual([3, 'account.unknown']);
+
+    const after = await openStore({ directory: own });
+    const token = link.slice(link.indexOf('#') + 1);
+    expect((await readResetToken(after, token))?.name).toBe(name);
+    expect(
+      await readResetToken(after, words.stdout.slice(words.stdout.indexOf('#') + 1).split('\n')[0]!),
+    ).toBeNull();
+    await after.close();
   });
 });

@@ -48,12 +48,6 @@ function placeOf(address: string): string {
   return `${network.map((part) => part.toString(16)).join(':')}::/64`;
 }
 
-/** Whether a request says that it comes by a web server whose word about that is not believed here. */
-export function hasUnknownProxy(context: Context, proxies: Proxies): boolean {
-  const peer = peerOf(context);
-  return peer !== null && context.req.header('x-forwarded-for') !== undefined && !isTrusted(peer, proxies);
-}
-
 /** The origin a browser reaches the house by: as set, or as it asked. */
 export function originOf(context: Context, settings: SignInSettings): string {
   if (settings.address !== undefined) return new URL(settings.address).origin;

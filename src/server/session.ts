@@ -12,10 +12,11 @@ import { readResetToken, resetPassword } from '../store/reset-links.ts';
 import { hasTotp, needsSecondFactor, takeCode } from '../store/second-factor.ts';
 import { closeSession, isSingleFactor } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
+import { addressOf } from './address.ts';
 import { endpoint } from './endpoint.ts';
 import { beginPasskeySignIn, Ceremony, finishPasskeySignIn, PasskeyAssertion } from './passkey-ceremony.ts';
 import { May, rightsOf } from './permissions.ts';
-import { countGuess } from './rate-limit.ts';
+import { countGuess, limitRequests } from './rate-limit.ts';
 import {
   dropSession,
   findSession,
@@ -51,6 +52,9 @@ const Ticket = z.uuid();
 const Password = z.string().max(500);
 const Code = z.string().trim().min(1, 'Give the code.').max(60);
 const Token = z.string().max(200);
+
+/** Each asking is a row for ten minutes; nobody needs a hundred of them in one. */
+const askedForPasskey = limitRequests(100);
 
 type Named = { id: string; name: string; role: HouseRole };
 
@@ -136,7 +140,10 @@ export const session = {
     permission: 'anyone',
     body: z.object({}),
     answer: Ceremony,
-    handle: ({ services, context }) => beginPasskeySignIn(context, services),
+    handle: async ({ services, context }) => {
+      await askedForPasskey(addressOf(context, services.signIn?.proxies));
+      return beginPasskeySignIn(context, services);
+    },
   }),
   'POST /session/passkey': endpoint({
     summary: 'Sign in by passkey',
