@@ -24,7 +24,9 @@ const send = (message: ServerMessage): void => {
 const { lookup } = dns;
 // Before anything is loaded that may keep the functions as they are.
 net.Socket.prototype.connect = function refused(this: net.Socket, ...args: unknown[]): net.Socket {
-  send({ tried: JSON.stringify(args[0]) ?? 'somewhere' });
+  const asked = [args[0]].flat()[0] as { host?: string; port?: number } | undefined;
+  // By name it would be looked up next, and refused there; a number is dialled as it is.
+  if (net.isIP(asked?.host ?? '') > 0) send({ tried: `${asked!.host} ${asked!.port}` });
   process.nextTick(() => this.destroy(new Error('the fuzzed server has no network')));
   return this;
 } as typeof net.Socket.prototype.connect;
