@@ -701,6 +701,8 @@ async function crawl(): Promise<void> {
       queue.push(found);
   }
   expect(seen.size).toBeGreaterThan(60);
+  const failed = (outputs.get('public') ?? []).filter(({ from }) => / \(5\d\d\)$/.test(from));
+  expect(failed.map(({ from }) => from)).toEqual([]);
 }
 
 /** Every GET there is, with every id, as one person; and what provokes refusals. */

@@ -5,6 +5,7 @@ import { canonicalJson, encodeLeaf } from '../log/entry.ts';
 import { CONTEXT_LENGTH } from '../record/passage.ts';
 import { problem } from '../record/problem.ts';
 import type { PublicPassage, PublicRecord, PublicSource } from '../record/public-view.ts';
+import { RecordKind } from '../record/vocabulary.ts';
 import {
   listPublications,
   type PublishedHistory,
@@ -54,7 +55,9 @@ export async function recordPage(store: Store, request: DossierRequest, id: stri
 
 async function readRecordHistory(store: Store, request: DossierRequest, id: string): Promise<RecordHistory> {
   const history = await readPublished(store, request.of, id);
-  if (history.versions[0]!.view.kind === 'source') throw problem('not-found', { what: 'record' });
+  // Sources, measures and disagreements are published too, at addresses of their own.
+  if (!RecordKind.options.some((kind) => kind === history.versions[0]!.view.kind))
+    throw problem('not-found', { what: 'record' });
   return history as RecordHistory;
 }
 
