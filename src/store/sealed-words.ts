@@ -78,7 +78,7 @@ export async function namedElsewhere(
   const finds = wordFinder(words);
   const likely = words
     .filter((word) => word.length >= 4)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&').replace(/\s+/g, '%')}%`);
   if (likely.length === 0) return [];
   const found: NamedElsewhere[] = [];
   for (const naming of NAMING) {

@@ -213,8 +213,11 @@ forEachDatabase((create) => {
     );
     expect(truer.speaker).toEqual(party('a resident'));
     const actor = await createNamed(store, writer, 'actor', {
-      ...{ name: 'zarquon  newname', aliases: [], kind: 'person', roles: [], note: null },
-    } as never);
+      name: 'zarquon  newname',
+      type: 'person',
+      aliases: [],
+      roles: [],
+    });
     const { fields, elsewhere } = await openSealed(store, writer, made.id, 'to check');
     // It still stands in the open there, and whoever opens is told.
     expect(elsewhere).toEqual([{ noun: 'actor', id: actor.id }]);

@@ -141,7 +141,9 @@ export function Openings({ subject }: { subject: string }): ReactNode {
   if (!data) return null;
   return (
     <section aria-labelledby="openings">
-      <h2 id="openings">{t('desk.seal.openings')}</h2>
+      <h2 id="openings" className={style.head}>
+        {t('desk.seal.openings')}
+      </h2>
       {data.openings.length === 0 && <p className={style.small}>{t('desk.seal.never')}</p>}
       <ol className={style.openings}>
         {data.openings.map(({ id, at, who, reason }) => (
