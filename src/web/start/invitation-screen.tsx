@@ -147,11 +147,7 @@ function AsNew({ token, isSignedIn }: { token: string; isSignedIn: boolean }): R
           </Button>
         </div>
       </form>
-      {!isSignedIn && (
-        <p className={style.next}>
-          <span>{t('desk.invitation.have-account')}</span>
-        </p>
-      )}
+      {!isSignedIn && <p className={style.aside}>{t('desk.invitation.have-account')}</p>}
     </>
   );
 }
