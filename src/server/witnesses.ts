@@ -198,7 +198,8 @@ export const witnesses = {
     },
   }),
   'PUT /dossiers/:dossier/sources/:id/witness': endpoint({
-    summary: 'Say which witness told a source; whoever may change witnesses also says that another did, or none',
+    summary:
+      'Say which witness told a source; whoever may change witnesses also says that another did, or none',
     permission: 'source.edit',
     params: OneWitness,
     body: z.object({ version: z.int(), witness: Id.nullable() }),
