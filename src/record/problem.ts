@@ -194,7 +194,7 @@ const CATALOGUE = {
     410,
     (of: { date: string; reason: string }) => `This was erased for good on ${of.date}: ${of.reason}`,
   ],
-  'public.erased': [
+  'publication.erased': [
     410,
     (of: { date: string }) => `This was published and has been erased for good, on ${of.date}.`,
   ],

@@ -108,7 +108,8 @@ function mountDesk(app: Hono, folder: string): void {
       context.html(html, 200, { 'Content-Security-Policy': DESK_POLICY, 'Cache-Control': 'no-store' });
   };
   const desk = page('index.html');
-  for (const path of ['/', '/setup', '/sign-in', '/reset', '/account', '/invitation', '/house', '/d', '/d/*']) app.get(path, desk);
+  for (const path of ['/', '/setup', '/sign-in', '/reset', '/account', '/invitation', '/house', '/d', '/d/*'])
+    app.get(path, desk);
   app.get('/verify', page('verify/index.html'));
   app.get('/desk/*', async (context) => {
     const name = normalize(decodeURIComponent(context.req.path.slice('/desk/'.length)));

@@ -59,7 +59,7 @@ export function publicPages(store: Store, settings: PublicSettings = {}): Hono {
     if (error instanceof Problem && error.status < 500) {
       // A proof that is not there yet is asked for by programs: they get the sentence.
       if (error.code === 'log.not-yet') return context.text(`${error.message}\n`, 404, HEADERS);
-      if (error.code === 'public.erased')
+      if (error.code === 'publication.erased')
         return send(context, await erasedPage(request, String(error.details.date)));
       return send(context, await missingPage(request));
     }

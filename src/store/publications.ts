@@ -736,7 +736,7 @@ export interface PublishedHistory<View extends PublicView = PublicView> {
   entry: PublicEntry | null;
 }
 
-/** A published record or source by its id. Throws `not-found` when the public never saw it up to this publication, and `public.erased`. */
+/** A published record or source by its id. Throws `not-found` when the public never saw it up to this publication, and `publication.erased`. */
 export async function readPublished(store: Store, of: PublicDossier, id: string): Promise<PublishedHistory> {
   const { number } = of.publication;
   const rows = isId(id)
@@ -755,7 +755,7 @@ export async function readPublished(store: Store, of: PublicDossier, id: string)
     : [];
   const erased = rows.find(({ view }) => (view as { kind: string }).kind === 'erased');
   // When it was erased, and not why: that is the team's business.
-  if (erased) throw problem('public.erased', { date: (erased.view as { at: string }).at.slice(0, 10) });
+  if (erased) throw problem('publication.erased', { date: (erased.view as { at: string }).at.slice(0, 10) });
   if (!rows.some(({ since }) => since <= number)) throw problem('not-found', { what: 'record' });
   const versions = rows as PublishedHistory['versions'];
   const shown = versions.find(({ since, until }) => since <= number && (until === null || until > number));
