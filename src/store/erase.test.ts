@@ -232,7 +232,9 @@ forEachDatabase((create) => {
     expect(items.map(({ view }) => [view.id, 'links' in view && view.links])).toEqual([[stays.id, []]]);
     const before = await readPublication(store, dossier.id, 1);
     expect(before.erased).toBe(2);
-    await expect(readPublished(store, before, statement.id)).rejects.toMatchObject({ code: 'publication.erased' });
+    await expect(readPublished(store, before, statement.id)).rejects.toMatchObject({
+      code: 'publication.erased',
+    });
     for (const publication of [1, 2, 3]) {
       const out = join(makeTemporaryDirectory(), 'bundle.zip');
       await writeBundle(store, OBSERVER, dossier.id, out, { publication });
