@@ -139,7 +139,7 @@ async function picture(reach: Reach, name: string): Promise<Buffer> {
   const made = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#806040' } })
     .withExif({
       IFD0: { Artist: word('EXIF artist'), ImageDescription: word('EXIF description') },
-      IFD3: { GPSAreaInformation: word('GPS area') },
+      IFD3: { GPSMapDatum: word('GPS datum') },
     })
     .withXmp(
       `<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator xmlns:dc="d">${word('XMP creator')}</dc:creator></x:xmpmeta>`,
