@@ -10,8 +10,8 @@ export function openapi(endpoints: Endpoints, base: string, version: string): Js
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
     const json = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
     const { $defs, $schema: _, ...rest } = json as { $defs?: Json; $schema?: string };
-    for (const [name, definition] of Object.entries($defs ?? {})) components[name] = definition;
-    return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+    for (const [name, definition] of Object.entries($defs ?? {})) components[name] = pointed(definition);
+    return pointed(rest);
   };
   const paths: Record<string, Json> = {};
   for (const [route, untyped] of Object.entries(endpoints)) {
@@ -47,7 +47,6 @@ export function openapi(endpoints: Endpoints, base: string, version: string): Js
     paths[template] = { ...paths[template], [method.toLowerCase()]: operation(false) };
     if (definition.csv) paths[`${template}.csv`] = { get: operation(true) };
   }
-  const schemas = JSON.parse(JSON.stringify(components).replaceAll('"#/$defs/', '"#/components/schemas/'));
   return {
     openapi: '3.1.0',
     info: {
@@ -58,8 +57,13 @@ export function openapi(endpoints: Endpoints, base: string, version: string): Js
       license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
     },
     paths,
-    components: { schemas },
+    components: { schemas: components },
   };
+}
+
+/** A schema whose references lead into the page instead of into itself. */
+function pointed(schema: unknown): Json {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));
 }
 
 function parameters(
@@ -73,10 +77,12 @@ function parameters(
   // A schema with a name of its own is only pointed to; parameters are listed one by one.
   const name = typeof whole.$ref === 'string' ? whole.$ref.slice('#/components/schemas/'.length) : null;
   const json = (name === null ? whole : components[name]) as { properties?: Json; required?: string[] };
+  // What a default or a coercion fills in may be left out, whatever the schema of the result says.
+  const isNeeded = !schema.safeParse({}).success;
   return Object.entries(json.properties ?? {}).map(([name, property]) => ({
     name,
     in: where,
-    required: where === 'path' || (json.required?.includes(name) ?? false),
+    required: where === 'path' || (isNeeded && (json.required?.includes(name) ?? false)),
     schema: property,
   }));
 }
