@@ -33,7 +33,7 @@ const expectPassed = (...outcomes: Outcome[]) => {
 };
 
 test('a killed writer has lost nothing it acknowledged: PGlite', async () => {
-  const outcome = await killWriters(campaign('pglite', { kills: 2 }));
+  const outcome = await killWriters(campaign('pglite', { kills: 1 }));
   expectPassed(outcome);
   expect(outcome.counts['writes acknowledged']).toBeGreaterThan(0);
 });

@@ -77,7 +77,7 @@ async function writeOn(client: number): Promise<never> {
       refused = 0;
     } catch (error) {
       // Refused, or the database was killed under it: what was not acknowledged may be there or not.
-      const code = storeProblem(error)?.code ?? `unexpected ${(error as { code?: string }).code ?? error}`;
+      const code = storeProblem(error)?.code ?? `unexpected ${error}`;
       say('refused', code);
       if (++refused > REFUSALS_BORNE) throw error;
       await pause(50);

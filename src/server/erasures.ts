@@ -50,6 +50,7 @@ export const erasures = {
   'POST /dossiers/:dossier/erasures/:noun/:id': endpoint({
     summary: 'Erase for good: a record, a source with what rests on it, or a witness',
     permission: 'subject.erase',
+    fresh: true,
     params: OneSubject,
     body: z.object({
       /** It stays in the log: it says why, and not what. */

@@ -132,6 +132,7 @@ export const people = {
   'PATCH /dossiers/:dossier/people/:account': endpoint({
     summary: 'Change a person’s role, or whether they may open what is sealed',
     permission: 'people.edit',
+    fresh: true,
     params: OnePerson,
     body: z
       .object({ role: DossierRole.optional(), opens: z.boolean().optional() })
@@ -199,6 +200,7 @@ export const people = {
   'PATCH /accounts/:account': endpoint({
     summary: 'Make an account owner of the house, or member again',
     permission: 'house.edit',
+    fresh: true,
     params: z.object({ account: Id }),
     body: z.object({ role: HouseRole }),
     answer: null,

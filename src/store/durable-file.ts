@@ -22,12 +22,32 @@ export async function syncPath(path: string): Promise<void> {
 
 /** Makes a directory and its missing parents, each of them on the disk. */
 export async function makeDirectory(path: string, mode = 0o700): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode });
+  const first = await makeMissing(path, mode);
   if (first === undefined) return;
   // A new directory lasts once the directory that names it is synced.
   for (let made = path; ; made = dirname(made)) {
     await syncPath(dirname(made));
     if (made === first || dirname(made) === made) return;
+  }
+}
+
+/** Gives back the first directory that was made, as Node does, and the true reason where none could be. */
+async function makeMissing(path: string, mode: number): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    // Where a parent cannot be made for want of space, Node says that there is no such file. Asked for by itself, it says why.
+    if (!isMissing(error)) throw error;
+    const parent = dirname(path);
+    const made = await mkdir(parent, { mode }).then(
+      () => parent,
+      (cause) => {
+        if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+        return undefined;
+      },
+    );
+    const below = await mkdir(path, { recursive: true, mode });
+    return made ?? below;
   }
 }
 

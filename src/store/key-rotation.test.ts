@@ -74,7 +74,8 @@ const CUTS: [string, number][] = [
   ['before key file', 2],
   ['after key file', 2],
 ];
-test.each(CUTS)('PGlite: cut off %s (pass %i)', (point, pass) => survives('PGlite', point, pass));
+// The places around the commit are where the databases differ; those around the file are the same on both.
+test.each(CUTS.slice(1, 4))('PGlite: cut off %s (pass %i)', (point, pass) => survives('PGlite', point, pass));
 test.each(CUTS)('PostgreSQL: cut off %s (pass %i)', (point, pass) => survives('PostgreSQL', point, pass));
 
 forEachDatabase((create) => {

@@ -131,7 +131,7 @@ test('a witness from the first word to the last', async () => {
   await page.goto(`${running.url}/d/the-quay/witnesses/${id}`);
   await page.getByRole('link', { name: 'Erase…' }).click();
   await page.getByText('Also erase the sources they told').click();
-  await page.getByRole('heading', { name: 'What goes: 3 things' }).waitFor();
+  await page.getByRole('heading', { name: 'What goes: 5 things' }).waitFor();
   await page.getByRole('button', { name: 'Erase for good' }).click();
   await page.getByText('Say why.', { exact: true }).waitFor();
   await shoot('erase');
@@ -139,7 +139,7 @@ test('a witness from the first word to the last', async () => {
   await page.getByLabel('Why', { exact: true }).fill('They asked for it.');
   await page.getByLabel('Type “Witness 1”').fill('Witness 1');
   await page.getByRole('button', { name: 'Erase for good' }).click();
-  await page.getByText('3 things were erased').waitFor();
+  await page.getByText('5 things were erased').waitFor();
   await page.goto(`${running.url}/d/the-quay/witnesses/${id}`);
   await page.getByText(/This was erased for good on .*They asked for it\./).waitFor();
   await page.goto(`${running.url}/p/the-quay/1`);
